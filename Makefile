@@ -19,9 +19,9 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# A virtual environment holds the path it was made at and the Python it was made with: a moved checkout or another
-# PYTHON=... on the command line needs a new one.
-made_at := $(shell cat $(SETUP)/at 2>/dev/null)
+# A virtual environment holds the path it was made at and leans on the Python it was made with: a moved checkout, a Python
+# that is gone or another PYTHON=... on the command line needs a new one.
+made_at := $(shell test -x $(BIN)/python && cat $(SETUP)/at 2>/dev/null)
 ifneq ($(made_at),$(CURDIR))
   STALE := FORCE
 endif
@@ -45,8 +45,7 @@ test: $(DEV) ## run every test; ARGS="-k dates" narrows it
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(DEV) ## rules and formatting of the code
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	@failed=0; $(BIN)/ruff check || failed=1; $(BIN)/ruff format --check || failed=1; exit $$failed
 
 format: $(DEV) ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix
