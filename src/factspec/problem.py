@@ -24,7 +24,7 @@ class Problem:
 
     def at(self, file: str | Path, line: int | None = None) -> Problem:
         """The same fault placed in a file; a place already known is kept."""
-        return replace(self, file=self.file or str(file), line=self.line if self.line else line)
+        return replace(self, file=self.file or str(file), line=self.line or line)
 
     def inside(self, path: str) -> Problem:
         """The same fault seen from further out: ``path`` goes before its own."""

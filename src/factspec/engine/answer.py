@@ -1,0 +1,85 @@
+"""Answers as data: the verdict, the rows behind it, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from factspec.reference.schema import Completeness, Disagreement
+from factspec.verdict import Bounds, Verdict
+
+Match = Literal["certain", "possible", "none"]
+Suggestion = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFound:
+    """A row that bears on the answer: how it matches and why, in words; a near miss where ``match`` is none."""
+
+    table: str
+    row: str
+    match: Match
+    why: str
+    says: str
+    date: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that would help to settle the question: a complete list, or what a row leaves open.
+
+    ``completeness`` holds the cells of the statement that is missing, ``row`` the table and name of the unclear row.
+    """
+
+    says: str
+    completeness: tuple[tuple[str, str], ...] = ()
+    row: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one account shows for one question.
+
+    ``links`` are what the verdict rests on, each a set of sources of which any would do; ``suggestions`` are values, by
+    the name of a slot, that the sentence might have had.
+    """
+
+    verdict: Verdict
+    because: str
+    bounds: Bounds | None = None
+    rows: tuple[RowFound, ...] = ()
+    links: tuple[frozenset[str], ...] = ()
+    covers: tuple[Completeness, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question over all accounts; ``finding`` is the base account's.
+
+    ``accounts`` is empty where no open disagreement bears on the question.
+    """
+
+    verdict: Verdict
+    finding: Finding
+    accounts: tuple[tuple[str, Verdict], ...] = ()
+    disputes: tuple[Disagreement, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+
+
+def joined(verdict: Verdict, because: str, parts: Iterable[Finding]) -> Finding:
+    """The finding of a connective over the findings of its parts."""
+    parts = tuple(parts)
+    return Finding(
+        verdict,
+        because,
+        parts[0].bounds if len(parts) == 1 else None,
+        tuple(dict.fromkeys(row for part in parts for row in part.rows)),
+        tuple(dict.fromkeys(link for part in parts for link in part.links)),
+        tuple({cover.key: cover for part in parts for cover in part.covers}.values()),
+        tuple(dict.fromkeys(lack for part in parts for lack in part.lacks)),
+        tuple(suggestion for part in parts for suggestion in part.suggestions),
+    )

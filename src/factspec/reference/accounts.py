@@ -1,0 +1,82 @@
+"""The accounts of the facts: the base rows as they stand, and how each source that disagrees would have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from factspec.reference.amend import AnyRow, Key, amended, current
+from factspec.reference.facts import Reference
+from factspec.reference.schema import Event, Relation
+from factspec.reference.tables import TableRow
+
+BASE = "reference"
+
+
+@dataclass(slots=True)
+class Accounts:
+    """Rows by account. ``base`` has accepted values in place; ``changes`` holds, for each source with an open
+    disagreement, its version of the rows it disputes: None where it denies the row.
+
+    ``unsure`` names rows that may or may not have been published by the day of knowing.
+    """
+
+    reference: Reference
+    base: dict[Key, list[AnyRow]] = field(default_factory=dict)
+    changes: dict[str, dict[Key, AnyRow | None]] = field(default_factory=dict)
+    unsure: set[Key] = field(default_factory=set)
+
+
+def accounts(reference: Reference, known_by: int | None = None) -> Accounts:
+    """All accounts of ``reference``; ``known_by`` leaves out what no source had published by that day."""
+    found = Accounts(reference)
+    for table, row in _all_rows(reference):
+        key = (table, row.key)
+        known = True if known_by is None else published(reference, row.sources, known_by)
+        if known is False:
+            continue
+        if known is None:
+            found.unsure.add(key)
+        found.base.setdefault(key, []).append(row)
+    _settle(found, known_by)
+    return found
+
+
+def published(reference: Reference, sources: tuple[str, ...], by: int) -> bool | None:
+    """Whether some source was published by that day; None where its date does not tell."""
+    days = [reference.sources[name].published for name in sources]
+    if any(day is not None and not day.doubtful and day.ends.last <= by for day in days):
+        return True
+    return None if any(day is None or day.starts.first <= by for day in days) else False
+
+
+def _settle(found: Accounts, known_by: int | None) -> None:
+    reference = found.reference
+    disputes = [
+        dispute
+        for dispute in reference.disagreements
+        if (dispute.resource, dispute.row) in found.base
+        and (known_by is None or published(reference, (dispute.source,), known_by) is not False)
+    ]
+    for dispute in disputes:
+        key = (dispute.resource, dispute.row)
+        if dispute.accepted and key in found.base:
+            row = amended(reference, dispute, found.base[key][0])
+            found.base.pop(key) if row is None else found.base.update({key: [row]})
+    for dispute in disputes:
+        key = (dispute.resource, dispute.row)
+        if dispute.accepted is None and key in found.base:
+            changes = found.changes.setdefault(dispute.source, {})
+            row = changes.get(key, found.base[key][0])
+            changes[key] = None if row is None else amended(reference, dispute, row)
+
+
+def _all_rows(reference: Reference) -> list[tuple[str, Event | Relation | TableRow]]:
+    rows: list[tuple[str, Event | Relation | TableRow]] = [("events", row) for row in reference.events.values()]
+    rows += [("relations", row) for row in reference.relations]
+    return rows + [(name, row) for name, table in reference.tables.items() for row in table.rows]
+
+
+def base_row(found: Accounts, key: Key) -> AnyRow | None:
+    """The first base row of that name, or the reference's own where accepted values deny it."""
+    rows = found.base.get(key)
+    return rows[0] if rows else current(found.reference, key)

@@ -1,0 +1,162 @@
+"""Table files read row by row, with their line numbers: CSV, JSON Lines and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from factspec.problem import Problem, Problems
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a CSV file is written: the Data Package's encoding and dialect."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    quote: str = '"'
+    double_quote: bool = True
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A file's rows as text, before anything is known of their meaning. Line numbers count from 1.
+
+    For Parquet, which has no lines, the number is the row's.
+    """
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: list[tuple[int, Cells]] = field(default_factory=list)
+
+
+def raw_table(path: Path, file_format: str, layout: Layout) -> RawTable:
+    """The rows of one file. Raises Problems for what cannot be read."""
+    readers: dict[str, Callable[[Path, Layout], RawTable]] = {
+        "csv": _csv, "tsv": _csv, "jsonl": _json_lines, "ndjson": _json_lines, "parquet": _parquet,
+    }  # fmt: skip
+    reader = readers.get(file_format)
+    if reader is None:
+        raise Problems([Problem(f"format {file_format!r} is not read", str(path), expected="csv, tsv, jsonl or parquet")])
+    return reader(path, layout)
+
+
+def _text(path: Path, encoding: str) -> str:
+    try:
+        text = path.read_bytes().decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except (OSError, LookupError) as error:
+        raise Problems([Problem(f"cannot be read: {error}", str(path))]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Problems([Problem(f"byte {error.start} is not {encoding}", str(path), line, expected=f"{encoding} text")]) from None
+    if "\0" in text:
+        raise Problems([Problem("a NUL character", str(path), text[: text.index("\0")].count("\n") + 1, expected="text")])
+    return text
+
+
+def _csv(path: Path, layout: Layout) -> RawTable:
+    lines = _text(path, layout.encoding).splitlines(keepends=True)
+    reader = csv.reader(lines, delimiter=layout.delimiter, quotechar=layout.quote, doublequote=layout.double_quote, strict=True)
+    faults: list[Problem] = []
+    table: RawTable | None = None
+    begins = 1
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if table is None:
+                table = RawTable(path, _header(path, cells))
+            elif len(cells) != len(table.columns):
+                if cells:
+                    faults.append(
+                        Problem(f"{len(cells)} cells", str(path), line, expected=f"{len(table.columns)}, as in the header")
+                    )
+            else:
+                table.rows.append((line, {name: cell.strip() for name, cell in zip(table.columns, cells, strict=True)}))
+    except csv.Error as error:
+        faults.append(Problem(f"not CSV: {error}", str(path), begins))
+    if table is None and not faults:
+        faults.append(Problem("an empty file", str(path), expected="a header and rows"))
+    if faults:
+        raise Problems(faults)
+    assert table is not None
+    return table
+
+
+def _header(path: Path, cells: list[str]) -> tuple[str, ...]:
+    names = tuple(cell.strip() for cell in cells)
+    for name in names:
+        if not name or names.count(name) > 1:
+            wrong = f"two columns are called {name!r}" if name else "a column without a name"
+            raise Problems([Problem(wrong, str(path), 1, expected="a header with a name of its own for each column")])
+    return names
+
+
+def _json_lines(path: Path, layout: Layout) -> RawTable:
+    table = RawTable(path, ())
+    columns: dict[str, None] = {}
+    faults = []
+    for line, text in enumerate(_text(path, layout.encoding).splitlines(), 1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text, parse_float=str, object_pairs_hook=_once)
+        except ValueError as error:
+            faults.append(Problem(f"not JSON: {error}", str(path), line))
+            continue
+        if not isinstance(row, dict):
+            faults.append(Problem("not an object", str(path), line, expected='a JSON object such as {"id": "..."}'))
+            continue
+        columns.update(dict.fromkeys(row))
+        table.rows.append((line, {name: _as_cell(value) for name, value in row.items()}))
+    if faults:
+        raise Problems(faults)
+    table.columns = tuple(columns)
+    return table
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise ValueError(f"one name twice in {names}")
+    return dict(pairs)
+
+
+def _parquet(path: Path, layout: Layout) -> RawTable:
+    import duckdb
+
+    del layout
+    try:
+        found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [str(path)])
+        columns = tuple(column[0] for column in found.description or ())
+        rows = [(number, _named(columns, row)) for number, row in enumerate(found.fetchall(), 1)]
+    except duckdb.Error as error:
+        raise Problems([Problem(f"not Parquet: {str(error).splitlines()[0]}", str(path))]) from None
+    return RawTable(path, columns, rows)
+
+
+def _named(columns: tuple[str, ...], row: tuple[Any, ...]) -> Cells:
+    return {name: _as_cell(value) for name, value in zip(columns, row, strict=True)}
+
+
+def _as_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return "|".join(map(_as_cell, value))
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+def blank_rows(table: RawTable) -> Iterator[int]:
+    """The lines of rows that hold nothing."""
+    return (line for line, cells in table.rows if not any(cells.values()))

@@ -1,0 +1,175 @@
+"""Faults between rows: names of rows that do not exist, circles, dates that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from factspec.problem import Problem, Problems
+from factspec.reference.amend import amended, target_fields
+from factspec.reference.facts import Reference
+from factspec.reference.relations import certain_days
+from factspec.reference.schema import Relation, Row
+from factspec.values.calendar import iso
+from factspec.values.dates import Range
+from factspec.values.nearest import nearest
+
+
+def faults(reference: Reference) -> list[Problem]:
+    """Every fault between the rows of ``reference``, in the order of its tables."""
+    checks = (_names, _circles, _completeness, _relations, _one_at_a_time, _disagreements)
+    return [fault for check in checks for fault in check(reference)]
+
+
+def _fault(reference: Reference, row: Row, column: str, wrong: str, expected: str = "", near: Iterable[str] = ()) -> Problem:
+    place = reference.place(row.table, row.key)
+    return Problem(wrong, place.file, place.line, f"row {row.key}, column {column}", expected, tuple(near))
+
+
+def _names(reference: Reference) -> Iterator[Problem]:
+    entities, kinds, sources = reference.entities, reference.kinds, reference.sources
+    links: list[tuple[Iterable[Row], str, dict[str, object], str]] = [
+        (entities.values(), "within", dict(entities), "entity"),
+        (kinds.values(), "broader", dict(kinds), "kind"),
+        (reference.events.values(), "kind", dict(kinds), "kind"),
+        (reference.events.values(), "place", dict(entities), "entity"),
+        (reference.events.values(), "part_of", dict(reference.events), "event"),
+        (reference.events.values(), "participants", dict(entities), "entity"),
+        (reference.events.values(), "sources", dict(sources), "source"),
+        (reference.relations, "subject", dict(entities), "entity"),
+        (reference.relations, "relation", dict(reference.relation_kinds), "relation"),
+        (reference.relations, "object", dict(entities), "entity"),
+        (reference.relations, "sources", dict(sources), "source"),
+        (reference.observations, "subject", dict(entities), "entity"),
+        (reference.observations, "measure", dict(reference.measures), "measure"),
+        (reference.observations, "sources", dict(sources), "source"),
+        (reference.quotes.values(), "speaker", dict(entities), "entity"),
+        (reference.quotes.values(), "sources", dict(sources), "source"),
+        (reference.disagreements, "source", dict(sources), "source"),
+        (reference.completeness, "participants", dict(entities), "entity"),
+        (reference.completeness, "sources", dict(sources), "source"),
+    ]
+    for rows, column, known, what in links:
+        for row in rows:
+            value = getattr(row, column)
+            for name in value if isinstance(value, tuple) else (value,):
+                if name is not None and name not in known:
+                    yield _fault(
+                        reference, row, column, f"no {what} {name!r}", f"the id of one of the {what} rows", nearest(name, known)
+                    )
+    for table in reference.tables.values():
+        for plain in table.rows:
+            for name in plain.sources:
+                if name not in sources:
+                    yield Problem(
+                        f"no source {name!r}",
+                        table.file,
+                        plain.line,
+                        f"row {plain.key}, column sources",
+                        nearest=nearest(name, sources),
+                    )
+    if not sources:
+        yield Problem("no sources", expected="a resource 'sources': every row names its sources")
+
+
+def _circles(reference: Reference) -> Iterator[Problem]:
+    for rows, column in ((reference.entities, "within"), (reference.kinds, "broader"), (reference.events, "part_of")):
+        above = {key: getattr(row, column) for key, row in rows.items()}
+        for key, row in rows.items():
+            seen, here = set(), key
+            while here in above and here not in seen:
+                seen.add(here)
+                here = above[here]
+            if here == key:
+                yield _fault(reference, row, column, f"{key!r} comes round to itself", "a chain that ends")
+
+
+def _completeness(reference: Reference) -> Iterator[Problem]:
+    scopes: dict[str, dict[str, object]] = {
+        "events": dict(reference.kinds),
+        "relations": dict(reference.relation_kinds),
+        "observations": dict(reference.measures),
+        "quotes": {},
+    }
+    for row in reference.completeness:
+        if row.resource not in scopes and row.resource not in reference.tables:
+            yield _fault(
+                reference, row, "table", f"no table {row.resource!r}", "events, relations, observations, quotes or a plain table"
+            )
+        elif row.kind is not None and row.kind not in scopes.get(row.resource, {}):
+            known = scopes.get(row.resource, {})
+            yield _fault(
+                reference, row, "kind", f"no kind {row.kind!r}", f"a kind that {row.resource} have", nearest(row.kind, known)
+            )
+        place = (row.place or "").removeprefix("not:")
+        if place and place not in reference.entities:
+            yield _fault(
+                reference,
+                row,
+                "place",
+                f"no entity {place!r}",
+                "an entity's id, or not: before one",
+                nearest(place, reference.entities),
+            )
+
+
+def _relations(reference: Reference) -> Iterator[Problem]:
+    for row in reference.relations:
+        began = row.began.starts if row.began else None
+        ended = row.ended.starts if row.ended and row.ended != ".." else None
+        if began and ended and began.first > ended.last:
+            yield _fault(
+                reference, row, "ended", f"{row.ended.text!r} is before {row.began.text!r}", "an end after the beginning"
+            )  # type: ignore[union-attr]
+        for day in row.seen:
+            if (began and day.starts.first < began.first) or (ended and day.starts.first > ended.last):
+                yield _fault(reference, row, "seen", f"{day.text!r} is outside the relation's time", "a day on which it held")
+
+
+def _one_at_a_time(reference: Reference) -> Iterator[Problem]:
+    """Rows of a functional relation that certainly hold together for more than the day of a handover."""
+    groups: dict[tuple[str, str, str], list[Relation]] = {}
+    for row in reference.relations:
+        functional = reference.relation_kinds[row.relation].functional if row.relation in reference.relation_kinds else "none"
+        if functional in ("object", "both"):
+            groups.setdefault((row.relation, "object", row.object), []).append(row)
+        if functional in ("subject", "both"):
+            groups.setdefault((row.relation, "subject", row.subject), []).append(row)
+    for (relation, end, name), rows in groups.items():
+        for one, other in combinations(rows, 2):
+            if (one.subject, one.object) == (other.subject, other.object):
+                continue
+            here, there = certain_days(one), certain_days(other)
+            shared = Range(max(here.first, there.first), min(here.last, there.last))
+            if here and there and shared.last > shared.first:
+                other_end = other.subject if end == "object" else other.object
+                wrong = f"{relation!r} holds for one {'subject' if end == 'object' else 'object'} at a time, and {other_end} has {name} from {iso(shared.first)} to {iso(shared.last)} too"
+                yield _fault(reference, one, "ended", wrong, "times that do not overlap")
+
+
+def _disagreements(reference: Reference) -> Iterator[Problem]:
+    taken: dict[tuple[str, str, str], str] = {}
+    for row in reference.disagreements:
+        fields = target_fields(reference, row)
+        if isinstance(fields, Problem):
+            yield fields
+            continue
+        if row.field not in (*fields, "exists"):
+            near = nearest(row.field, fields)
+            yield _fault(
+                reference,
+                row,
+                "field",
+                f"{row.resource} have no field {row.field!r}",
+                f"exists or one of {', '.join(fields)}",
+                near,
+            )
+            continue
+        try:
+            amended(reference, row)
+        except Problems as found:
+            yield from (_fault(reference, row, "value", fault.wrong, fault.expected, fault.nearest) for fault in found.problems)
+        key = (row.resource, row.row, row.field)
+        added = (row.value or "").startswith("+")
+        if row.accepted and not added and taken.setdefault(key, row.value or "") != (row.value or ""):
+            yield _fault(reference, row, "accepted", f"{taken[key]!r} is accepted for it already", "one accepted value a field")

@@ -1,0 +1,207 @@
+"""Frictionless Data Packages (v2) read strictly: every bad row is reported, and nothing is half-loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from factspec.problem import Problem, Problems
+from factspec.reference.facts import Package, Place, Reference
+from factspec.reference.files import Layout, RawTable, raw_table
+from factspec.reference.integrity import faults as integrity_faults
+from factspec.reference.schema import RESOURCES, Row
+from factspec.reference.tables import TableSchema, plain_table
+from factspec.values.nearest import nearest
+
+DESCRIPTOR = "datapackage.json"
+_KEYED = {"sources", "entities", "kinds", "relation_kinds", "measures", "events", "quotes"}
+_SHARED = {"sources", "entities", "kinds", "relation_kinds", "measures"}
+_NEEDED = "a Data Package with a name and resources, each with a name and a path"
+
+
+class _Dialect(BaseModel):
+    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    quoteChar: str = Field(default='"', min_length=1, max_length=1)  # noqa: N815  the Data Package's own spelling
+    doubleQuote: bool = True  # noqa: N815
+
+
+class _Resource(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+    name: str = Field(min_length=1)
+    path: str | tuple[str, ...]
+    format: str | None = None
+    encoding: str = "utf-8"
+    dialect: _Dialect = _Dialect()
+    table_schema: TableSchema | None = Field(default=None, alias="schema")
+
+
+class _Descriptor(BaseModel):
+    name: str = Field(min_length=1)
+    title: str = ""
+    version: str = ""
+    resources: tuple[_Resource, ...] = Field(min_length=1)
+
+
+def package_folders(folder: Path) -> list[Path]:
+    """The data packages at ``folder``: itself, or the folders in it that hold a descriptor. Raises Problems for none."""
+    if (folder / DESCRIPTOR).is_file():
+        return [folder]
+    found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) if folder.is_dir() else []
+    if not found:
+        wrong = "no data package here" if folder.is_dir() else "no such folder"
+        raise Problems([Problem(wrong, str(folder), expected=f"a folder with a {DESCRIPTOR}, or one of such folders")])
+    return found
+
+
+def read_reference(folders: Iterable[Path]) -> Reference:
+    """The rows of all packages in ``folders`` together. Raises Problems: all of them, in the order of the files."""
+    reference = Reference()
+    faults: list[Problem] = []
+    for folder in folders:
+        try:
+            _read_package(folder, reference, faults)
+        except Problems as found:
+            faults += found.problems
+    if not faults:
+        faults += integrity_faults(reference)
+    if faults:
+        raise Problems(faults)
+    return reference
+
+
+def _read_package(folder: Path, reference: Reference, faults: list[Problem]) -> None:
+    file = folder / DESCRIPTOR
+    descriptor = _descriptor(file)
+    digest = hashlib.sha256(file.read_bytes())
+    names = [resource.name for resource in descriptor.resources]
+    for name in {name for name in names if names.count(name) > 1}:
+        faults.append(Problem(f"two resources are called {name!r}", str(file)))
+    for resource in descriptor.resources:
+        try:
+            for path in _files(folder, resource):
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+                layout = Layout(
+                    resource.encoding, resource.dialect.delimiter, resource.dialect.quoteChar, resource.dialect.doubleQuote
+                )
+                raw = raw_table(path, _format(resource, path), layout)
+                _take(resource, raw, reference, faults, names)
+        except Problems as found:
+            faults += found.problems
+    package = Package(descriptor.name, descriptor.title, descriptor.version, digest.hexdigest(), str(folder))
+    reference.packages.append(package)
+
+
+def _descriptor(file: Path) -> _Descriptor:
+    try:
+        return _Descriptor.model_validate(json.loads(file.read_text("utf-8")))
+    except UnicodeDecodeError as error:
+        raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), expected="utf-8 text")]) from None
+    except json.JSONDecodeError as error:
+        raise Problems([Problem(f"not JSON: {error.msg}", str(file), error.lineno)]) from None
+    except ValidationError as error:
+        raise Problems(
+            Problem(fault["msg"].lower(), str(file), path=".".join(map(str, fault["loc"])), expected=_NEEDED)
+            for fault in error.errors()
+        ) from None
+
+
+def _files(folder: Path, resource: _Resource) -> Iterator[Path]:
+    for name in (resource.path,) if isinstance(resource.path, str) else resource.path:
+        path = folder / name
+        if "\\" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "://" in name:
+            fault = Problem(f"path {name!r} leaves the package", str(folder / DESCRIPTOR), path=resource.name)
+            raise Problems([fault])
+        if not path.is_file():
+            raise Problems([Problem("no such file", str(path), expected=f"the resource {resource.name!r} of {DESCRIPTOR}")])
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Problems([Problem("a link that leaves the package", str(path), expected="a file inside the package")])
+        yield path
+
+
+def _format(resource: _Resource, path: Path) -> str:
+    return (resource.format or path.suffix.lstrip(".")).lower()
+
+
+def _take(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem], names: list[str]) -> None:
+    if not raw.rows:
+        faults.append(Problem("an empty table", str(raw.path), expected="at least one row, or no such resource"))
+    elif resource.name in RESOURCES:
+        _take_rows(RESOURCES[resource.name], raw, reference, faults)
+    elif resource.table_schema is None:
+        known = nearest(resource.name, [name for name in RESOURCES if name not in names], least=80)
+        expected = "a Table Schema: a resource by no name of factspec's own is a plain table"
+        faults.append(Problem(f"resource {resource.name!r} has no schema", str(raw.path), expected=expected, nearest=known))
+    elif resource.name in reference.tables:
+        faults.append(Problem(f"two packages have a table {resource.name!r}", str(raw.path), expected="one"))
+    else:
+        reference.tables[resource.name] = plain_table(resource.name, raw, resource.table_schema)
+
+
+def _take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:
+    columns = [column.alias or name for name, column in model.model_fields.items()]
+    unknown = [name for name in raw.columns if name not in columns]
+    for name in unknown:
+        faults.append(
+            Problem(
+                f"unknown column {name!r}",
+                str(raw.path),
+                1,
+                expected=f"one of {', '.join(columns)}",
+                nearest=nearest(name, columns),
+            )
+        )
+    needed = [column.alias or name for name, column in model.model_fields.items() if column.is_required()]
+    absent = [name for name in needed if name not in raw.columns]
+    for name in absent:
+        faults.append(Problem(f"no column {name!r}", str(raw.path), 1, expected=f"the columns {', '.join(columns)}"))
+    if unknown or absent:
+        return
+    for line, cells in raw.rows:
+        try:
+            row = model.model_validate({name: cell for name, cell in cells.items() if cell != ""})
+        except ValidationError as error:
+            label = cells.get(columns[0]) or str(line)
+            faults += [_cell_fault(fault, cells, label).at(raw.path, line) for fault in error.errors()]
+        else:
+            _keep(row, Place(str(raw.path), line), reference, faults)
+
+
+def _cell_fault(fault: Any, cells: dict[str, str], label: str) -> Problem:
+    column = str(fault["loc"][0]) if fault["loc"] else ""
+    path = f"row {label}, column {column}" if column else f"row {label}"
+    value = cells.get(column, "")
+    context = fault.get("ctx", {})
+    if fault["type"] == "factspec":
+        return Problem(fault["msg"], path=path, expected=context["expected"], nearest=context["nearest"])
+    if fault["type"] in ("missing", "too_short", "string_too_short"):
+        wanted = "the row's sources: no source, no row" if column == "sources" else "a value"
+        return Problem("blank", path=path, expected=wanted)
+    if fault["type"] == "literal_error":
+        options = [option.strip("'") for option in context["expected"].replace(" or ", ", ").split(", ")]
+        return Problem(f"{value!r} is not known here", path=path, expected=context["expected"], nearest=nearest(value, options))
+    return Problem(f"{value!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}", path=path)
+
+
+def _keep(row: Row, place: Place, reference: Reference, faults: list[Problem]) -> None:
+    rows = getattr(reference, row.table)
+    if row.table in _KEYED:
+        known = rows.get(row.key)
+        if known is not None and not (row.table in _SHARED and known == row):
+            first = reference.place(row.table, row.key)
+            faults.append(
+                Problem(
+                    f"{row.key!r} again",
+                    place.file,
+                    place.line,
+                    expected=f"one row of that name; {first.file}:{first.line} has it",
+                )
+            )
+        rows.setdefault(row.key, row)
+    else:
+        rows.append(row)
+    reference.places.setdefault((row.table, row.key), place)
