@@ -98,7 +98,7 @@ class Case:
         text = io.StringIO()
         text.write(f"seed {self.seed}, as_of {self.as_of}\n")
         for name, rows in self.tables.items():
-            if name not in ("sources", "entities", "kinds", "relation_kinds") or self.seed < 0:
+            if name not in ("sources", "entities", "kinds"):
                 text.write(f"-- {name}\n")
                 table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
                 table.writeheader()
@@ -466,8 +466,9 @@ class _Claims:
         told = dict(row)
         for dispute in self.tables.get("disagreements", []):
             if dispute["row"] == key(row) and dispute["field"] in row and dispute["accepted"] == "" and self.chance(0.5):
-                old, new = row[dispute["field"]], dispute["value"]
-                told[dispute["field"]] = f"{old}|{new[1:]}" if new.startswith("+") else new
+                old, new = told[dispute["field"]], dispute["value"]
+                added = "|".join(dict.fromkeys([*old.split("|"), new[1:]])).strip("|")
+                told[dispute["field"]] = added if new.startswith("+") else new
         return told
 
     # Events

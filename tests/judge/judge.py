@@ -197,7 +197,10 @@ def _unlisted_sights(claim: PatternClaim, covering: Sequence[Sequence[Cells]], d
 
 
 def participants_truths(account: Account, claim: ParticipantsClaim) -> Iterator[bool]:
-    """The claim's truth for every choice of the titled event's participants; a world without the event makes it false."""
+    """The claim's truth for every choice of the titled event's participants; without the event it is false.
+
+    A doubtful date leaves open when the event was, and not who was there: the claim does not ask when.
+    """
     asked = types_asked(claim, account.types)
     strangers = {STRANGER.format(type=kind): kind for kind in asked}
     types = account.types | strangers
@@ -205,7 +208,7 @@ def participants_truths(account: Account, claim: ParticipantsClaim) -> Iterator[
     for row in rows:
         for participants in participants_of(row, [name for name in types if types[name] in asked]):
             yield true_of_participants(claim, participants, types)
-    if not rows or any(dating(row["date"]).doubtful for row in rows):
+    if not rows:
         yield False
 
 

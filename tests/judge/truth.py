@@ -131,11 +131,17 @@ Claim = PatternClaim | ParticipantsClaim | HeldClaim | AnniversaryClaim | Weekda
 
 
 def days_meant(period: str, as_of: int) -> Span:
-    """The days of a claim's period: it stops at `as_of` unless it begins after it; none is all days up to `as_of`."""
+    """The days of a claim's period: it stops at `as_of` unless it begins after that; none is all days up to `as_of`."""
     days = period_of(period)
     if period == "":
         return Span(BEGINNING, as_of)
     return Span(days.first, as_of) if days.first <= as_of < days.last else days
+
+
+def window_meant(claim: OrdinalClaim, as_of: int) -> Span:
+    """The days among which an ordinal counts; a claim about the future is not stopped at `as_of`."""
+    about_the_future = period_of(claim["period"]).first > as_of
+    return period_of(claim["window"]) if about_the_future else days_meant(claim["window"], as_of)
 
 
 # Claims about events
@@ -153,7 +159,7 @@ def spans_of(claim: Claim, as_of: int) -> list[Span]:
         case "count":
             return [days_meant(claim["window"], as_of)]
         case "ordinal":
-            return [days_meant(claim["period"], as_of), days_meant(claim["window"], as_of)]
+            return [days_meant(claim["period"], as_of), window_meant(claim, as_of)]
         case "previous" | "next":
             return [days_meant(claim["period"], as_of), period_of(claim["day"])]
         case "sequence":
@@ -177,7 +183,7 @@ def event_sight(claim: PatternClaim, matching: Sequence[bool], stay: Span, as_of
     if claim["kind"] == "count":
         return ("starts in the window",) if days_meant(claim["window"], as_of).holds(stay.first) else None
     if claim["kind"] == "ordinal":
-        period, window = days_meant(claim["period"], as_of), days_meant(claim["window"], as_of)
+        period, window = days_meant(claim["period"], as_of), window_meant(claim, as_of)
         return (_side(stay.first, period),) if window.holds(stay.first) else None
     if claim["kind"] == "previous":
         period, day = days_meant(claim["period"], as_of), period_of(claim["day"]).first

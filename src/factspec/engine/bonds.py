@@ -203,7 +203,10 @@ def _lacks(atom: Bond, ties: Ties, own: Sequence[Spell], words: Words) -> tuple[
         stretch = Range(open_days[0].first, open_days[-1].last)
         needs.append(Need(_list_lack(atom, stretch, words), _listing(atom, stretch)))
     for spell in own:
-        if spell.optional or not (begin_range(spell.row).first == begin_range(spell.row).last and end_range(spell.row).first == end_range(spell.row).last):
+        if spell.optional or not (
+            begin_range(spell.row).first == begin_range(spell.row).last
+            and end_range(spell.row).first == end_range(spell.row).last
+        ):
             lack = Lack(f"the first and last day of: {words.relation(spell.row)}", (), ("relations", spell.row.key))
             needs.append(Need(lack, _learning(spell, days)))
     if not needs:
@@ -270,9 +273,7 @@ def _suggestions(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[
         yield from (("object", other) for _, other in spell.readings)
 
 
-def _because(
-    atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[Spell], found: Verdict, words: Words
-) -> str:
+def _because(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[Spell], found: Verdict, words: Words) -> str:
     asked = words.tie(atom.tie)
     if isinstance(atom, Holders):
         return f"{words_count(holders(atom, ties))} subjects of “{asked}” {span(_span(atom))}"

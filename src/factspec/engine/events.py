@@ -203,7 +203,11 @@ def _lacks(atom: Timeline, views: Views, words: Words) -> tuple[Lack, ...]:
             needs.append(Need(_list_lack(pattern, days, words), _listing(place, days)))
         for sighting in view.sightings:
             if relevant(atom, sighting, window) and not _pinned_down(atom, sighting, window):
-                fact = Lack(f"for {sighting.event.id} ({words.event(sighting.event)}): {_open_question(sighting)}", (), ("events", sighting.event.id))
+                fact = Lack(
+                    f"for {sighting.event.id} ({words.event(sighting.event)}): {_open_question(sighting)}",
+                    (),
+                    ("events", sighting.event.id),
+                )
                 needs.append(Need(fact, _learning(sighting.event.id, _edges(atom))))
     return smallest(views, needs, lambda state: verdict(atom, state))
 
@@ -267,12 +271,20 @@ def _replaced(view: View, event: str, date: Dating | None, there: bool) -> View:
 
 def _datings(date: Dating, edges: frozenset[int]) -> Iterator[Dating]:
     """One exact dating for each way that the uncertain one can lie to the edges."""
-    starts = {date.starts.first, date.starts.last, *(d for e in edges for d in (e - 1, e) if date.starts.first <= d <= date.starts.last)}
+    starts = {
+        date.starts.first,
+        date.starts.last,
+        *(d for e in edges for d in (e - 1, e) if date.starts.first <= d <= date.starts.last),
+    }
     for start in sorted(starts):
         if not date.lasting:
             yield Dating(iso(start), Range(start, start), Range(start, start))
             continue
-        ends = {date.ends.first, date.ends.last, *(d for e in edges for d in (e - 1, e) if date.ends.first <= d <= date.ends.last)}
+        ends = {
+            date.ends.first,
+            date.ends.last,
+            *(d for e in edges for d in (e - 1, e) if date.ends.first <= d <= date.ends.last),
+        }
         for end in sorted(end for end in ends if end >= start):
             yield Dating(f"{iso(start)}/{iso(end)}", Range(start, start), Range(end, end), lasting=True)
 

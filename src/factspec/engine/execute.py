@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from factspec.engine import bonds, events, lists
 from factspec.engine.answer import Answer, Finding, Lack, joined
@@ -22,6 +22,7 @@ from factspec.engine.question import (
     Pattern,
     Question,
     Some,
+    Tie,
     atoms,
     patterns,
 )
@@ -31,10 +32,11 @@ from factspec.engine.sql import ASK, ASK_PARTICIPANT, COVERS, GRADES, MATCHES
 from factspec.engine.store import Store
 from factspec.engine.words import Words
 from factspec.reference.accounts import BASE, Accounts, accounts, published
-from factspec.reference.amend import Key
+from factspec.reference.amend import AnyRow, Key
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Disagreement, Event, Relation
 from factspec.reference.tables import TableRow
+from factspec.values.dates import ALWAYS, Range
 from factspec.verdict import Verdict, across_accounts, conjunction, disjunction, negation
 
 
@@ -45,9 +47,7 @@ class Engine:
         self.reference = reference
         self._words = Words(reference)
         self._accounts: Accounts = accounts(reference, known_by)
-        known = [
-            row for row in reference.completeness if known_by is None or published(reference, row.sources, known_by)
-        ]
+        known = [row for row in reference.completeness if known_by is None or published(reference, row.sources, known_by)]
         self._statements = known
         self._store = Store(self._accounts, [row for row in known if row.resource == "events"])
         self._views: dict[Pattern, dict[str, View]] = {}
@@ -81,7 +81,11 @@ class Engine:
         return joined(base.verdict, base.because, (base, *others)) if others else base
 
     def _dispute_lack(self, source: str) -> Lack:
-        rows = ", ".join(f"{row.row} ({row.field} {row.value})" for row in self.reference.disagreements if row.source == source and row.accepted is None)
+        rows = ", ".join(
+            f"{row.row} ({row.field} {row.value})"
+            for row in self.reference.disagreements
+            if row.source == source and row.accepted is None
+        )
         return Lack(f"whether {self.reference.sources[source].publisher} ({source}) is right about {rows}")
 
     def _finding(self, question: Question, account: str) -> Finding:
@@ -154,11 +158,7 @@ class Engine:
         for source, changes in self._accounts.changes.items():
             changed = {name for table, name in changes if table == "events"}
             if changed & seen:
-                kept = [
-                    one
-                    for account, one in found
-                    if account == source or (account == BASE and one.event.id not in changed)
-                ]
+                kept = [one for account, one in found if account == source or (account == BASE and one.event.id not in changed)]
                 views[source] = _view(kept, covers, pinned)
         return views
 
@@ -183,51 +183,78 @@ class Engine:
 
     def _disagreeing(self, question: Question) -> list[str]:
         """The sources whose open disagreements bear on a question, in the order of the reference."""
-        found = []
-        for source, changes in self._accounts.changes.items():
-            if any(self._bears(atom, source, changes) for atom in atoms(question)):
-                found.append(source)
-        return found
+        return [
+            source
+            for source, changes in self._accounts.changes.items()
+            if any(self._bears(atom, source, changes) for atom in atoms(question))
+        ]
 
-    def _bears(self, atom: Atom, source: str, changes: dict[Key, object]) -> bool:
+    def _bears(self, atom: Atom, source: str, changes: Mapping[Key, AnyRow | None]) -> bool:
         match atom:
+            case Fixed():
+                return False
             case Listed(table):
                 return any(key[0] == table for key in changes)
             case Holds() | Holders() | Edge():
                 return any(key[0] == "relations" and f" {atom.tie.relation} " in key[1] for key in changes)
             case _:
-                return any(source in self._views[pattern] for pattern in patterns(atom))
+                return any(
+                    ("events", name) in changes
+                    for pattern, window in zip(patterns(atom), self._windows(atom), strict=True)
+                    if source in self._views[pattern]
+                    for name in self._met(pattern, window)
+                )
+
+    @staticmethod
+    def _windows(atom: Atom) -> tuple[Range, ...]:
+        return (ALWAYS,) if isinstance(atom, Attendance) else events.windows(atom)  # type: ignore[arg-type]
+
+    def _met(self, pattern: Pattern, window: Range) -> set[str]:
+        """The events that some account has in the window for a pattern."""
+        views = self._views[pattern].values()
+        return {s.event.id for view in views for s in view.sightings if s.event.date.whole.meets(window)}
 
     def _disputes(self, question: Question) -> tuple[Disagreement, ...]:
-        seen: set[Key] = set()
+        """The disagreements, settled or open, about rows that bear on a question."""
+        met: set[Key] = set()
         for atom in atoms(question):
-            for pattern in patterns(atom):
-                for view in self._views[pattern].values():
-                    seen |= {("events", one.event.id) for one in (*view.sightings, *view.misses)}
-                if pattern.event:
-                    seen.add(("events", pattern.event))
             match atom:
                 case Holds(tie) | Holders(tie) | Edge(tie):
-                    seen |= {("relations", f"{tie.subject} {tie.relation} {tie.object}")}
+                    met |= {("relations", row.key) for row in self.reference.relations if _about(row, tie)}
                 case Listed(table):
-                    seen |= {(table, row.key) for row in self._rows(table, BASE) if isinstance(row, TableRow)}
-                case _:
+                    met |= {(table, row.row) for row in self.reference.disagreements if row.resource == table}
+                case Fixed():
                     pass
-        denied = self._denied(question)
-        return tuple(row for row in self.reference.disagreements if (row.resource, row.row) in seen | denied)
+                case _:
+                    for pattern, window in zip(patterns(atom), self._windows(atom), strict=True):
+                        met |= {("events", name) for name in self._met(pattern, window)}
+                        met |= {("events", name) for name in self._denied(pattern, window)}
+        return tuple(row for row in self.reference.disagreements if (row.resource, row.row) in met)
 
-    def _denied(self, question: Question) -> set[Key]:
-        """Rows that accepted values deny and that the question would have met."""
-        gone: set[Key] = set()
-        named = {name for atom in atoms(question) for pattern in patterns(atom) for name in pattern.participants}
-        kinds = {pattern.kind for atom in atoms(question) for pattern in patterns(atom) if pattern.kind}
+    def _denied(self, pattern: Pattern, window: Range) -> set[str]:
+        """The events that accepted values deny and that the pattern would have met, or whose dispute was set aside."""
+        found = set()
         for row in self.reference.disagreements:
             event = self.reference.events.get(row.row) if row.resource == "events" else None
-            if event and ("events", event.id) not in self._accounts.base and named:
-                above = set(self.reference.kind_and_broader(event.kind))
-                if named <= set(event.participants) and (kinds & above):
-                    gone.add(("events", event.id))
-        return gone
+            if event is None or not event.date.whole.meets(window):
+                continue
+            above = set(self.reference.kind_and_broader(event.kind))
+            kind_fits = pattern.kind is None or pattern.kind in above
+            if event.id == pattern.event or (
+                kind_fits and pattern.event is None and set(pattern.participants) <= _ever(event, row)
+            ):
+                found.add(event.id)
+        return found
+
+
+def _ever(event: Event, dispute: Disagreement) -> set[str]:
+    added = (dispute.value or "").lstrip("+").split("|") if dispute.field == "participants" else []
+    return {*event.participants, *added}
+
+
+def _about(row: Relation, tie: Tie) -> bool:
+    ends = {row.subject, row.object}
+    return row.relation == tie.relation and tie.object in ends and (tie.subject is None or tie.subject in ends)
 
 
 def _ask(pattern: Pattern) -> tuple[str | None, str | None, str | None, bool, str | None, str | None, int]:

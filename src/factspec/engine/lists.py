@@ -22,8 +22,9 @@ def attendance(atom: Attendance, view: View, reference: Reference, words: Words)
         return Finding(Verdict.REFUTED, f"“{words.title(atom.event)}” is denied")
     sighting = view.sightings[0]
     event = sighting.event
-    present = [name for name in event.participants if not atom.types or reference.entities[name].type in atom.types]
-    absent = [name for name in atom.names if name not in event.participants]
+    types = atom.types or tuple(reference.entities[name].type for name in atom.names)
+    present = [name for name in event.participants if reference.entities[name].type in types]
+    absent = [name for name in atom.names if name not in present]
     extra = [name for name in present if name not in atom.names] if atom.exactly else []
     can_be_true = not extra and (not absent or not event.participants_complete)
     can_be_false = bool(extra or absent or (atom.exactly and not event.participants_complete))

@@ -49,9 +49,7 @@ def settles(state: State, needs: Sequence[Need[State]], verdict: Callable[[State
     return all(verdict(after) is not Verdict.NOT_ENOUGH for after in states)
 
 
-def _greedy(
-    state: State, needs: Sequence[Need[State]], verdict: Callable[[State], Verdict | None]
-) -> Sequence[Need[State]]:
+def _greedy(state: State, needs: Sequence[Need[State]], verdict: Callable[[State], Verdict | None]) -> Sequence[Need[State]]:
     kept = list(needs)
     for need in needs:
         fewer = [other for other in kept if other is not need]

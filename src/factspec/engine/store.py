@@ -40,7 +40,7 @@ class Store:
         self.versions: list[tuple[str, Event]] = list(_versions(accounts))
         self.scopes = [(scope, scope.period.days(None) if scope.period else ALWAYS) for scope in scopes]
         self._database = duckdb.connect(config={"threads": 2})
-        rows = {
+        rows: dict[str, list[tuple[Any, ...]]] = {
             "event_version": [
                 (i, row.id, row.kind, row.mode, row.place, row.part_of, row.participants_complete)
                 for i, (_, row) in enumerate(self.versions)

@@ -9,23 +9,11 @@ from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event, Relation
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Range
-from factspec.values.periods import period_of, phrase
+from factspec.values.periods import phrase
+from factspec.values.plurals import plural
+from factspec.values.words import series
 
 MODE_WORDS = {"in person": "in person", "phone": "by phone", "video": "by video", "letter": "by letter"}
-
-
-def series(parts: Sequence[str]) -> str:
-    """Words as a list: ``A``, ``A and B``, ``A, B and C``."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def plural(noun: str) -> str:
-    """A noun's plural by the common rules of English; a noun that ends in s stays as it is."""
-    if noun.endswith("s"):
-        return noun
-    if noun.endswith(("x", "ch", "sh")):
-        return noun + "es"
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou") else noun + "s"
 
 
 def span(days: Range) -> str:
@@ -119,8 +107,3 @@ def date_words(text: str) -> str:
     if text.startswith("["):
         return text.strip("[]").replace("..", " or ")
     return text.replace("/..", " on").replace("/", " to ")
-
-
-def period_words(days: Range) -> str:
-    """A stretch of days as a sentence says it."""
-    return phrase(period_of(days))

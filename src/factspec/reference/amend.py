@@ -15,7 +15,7 @@ from factspec.values.nearest import nearest
 
 AnyRow = Row | TableRow
 Key = tuple[str, str]
-_DISPUTED = {"events": Event, "relations": Relation, "observations": Observation, "quotes": Quote}
+_DISPUTED: dict[str, type[Row]] = {"events": Event, "relations": Relation, "observations": Observation, "quotes": Quote}
 
 
 def target_fields(reference: Reference, dispute: Disagreement) -> tuple[str, ...] | Problem:
@@ -25,7 +25,7 @@ def target_fields(reference: Reference, dispute: Disagreement) -> tuple[str, ...
     def wrong(column: str, text: str, expected: str, near: tuple[str, ...] = ()) -> Problem:
         return Problem(text, place.file, place.line, f"row {dispute.key}, column {column}", expected, near)
 
-    model = _DISPUTED.get(dispute.resource)
+    model: type[Row] | None = _DISPUTED.get(dispute.resource)
     if model is None and dispute.resource not in reference.tables:
         known = (*_DISPUTED, *reference.tables)
         return wrong(

@@ -118,9 +118,7 @@ def _relations(reference: Reference) -> Iterator[Problem]:
         began = row.began.starts if row.began else None
         ended = row.ended.starts if row.ended and row.ended != ".." else None
         if began and ended and began.first > ended.last:
-            yield _fault(
-                reference, row, "ended", f"{row.ended.text!r} is before {row.began.text!r}", "an end after the beginning"
-            )  # type: ignore[union-attr]
+            yield _fault(reference, row, "ended", f"it ends by {iso(ended.last)}, before it began", "an end after the beginning")
         for day in row.seen:
             if (began and day.starts.first < began.first) or (ended and day.starts.first > ended.last):
                 yield _fault(reference, row, "seen", f"{day.text!r} is outside the relation's time", "a day on which it held")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -69,6 +69,25 @@ def read_reference(folders: Iterable[Path]) -> Reference:
             faults += found.problems
     if not faults:
         faults += integrity_faults(reference)
+    if faults:
+        raise Problems(faults)
+    return reference
+
+
+def reference_of(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Reference:
+    """A reference from rows in memory, each a mapping from column to cell; read as strictly as from files.
+
+    The names of the tables are those of the recognised resources. Raises Problems.
+    """
+    reference = Reference()
+    faults: list[Problem] = []
+    for name, rows in tables.items():
+        columns = tuple(dict.fromkeys(column for row in rows for column in row))
+        raw = RawTable(Path(name), columns)
+        raw.rows += [(line, {column: row.get(column, "") for column in columns}) for line, row in enumerate(rows, 2)]
+        _take(_Resource(name=name, path=name), raw, reference, faults, list(tables))
+    reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr(tables).encode()).hexdigest(), ""))
+    faults = faults or integrity_faults(reference)
     if faults:
         raise Problems(faults)
     return reference

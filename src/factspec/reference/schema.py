@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
 from factspec.values.dates import Dating, dating
-from factspec.values.periods import Period
+from factspec.values.periods import RELATIVE, Period
 
 MODES = ("in person", "phone", "video", "letter")
 Mode = Literal["in person", "phone", "video", "letter"]
@@ -65,12 +65,20 @@ def _boundary(value: str) -> Dating:
     return found
 
 
+def _stretch(value: str) -> Period:
+    if value in RELATIVE:
+        raise Problems(
+            [Problem(f"{value!r} moves with the day", expected="a period such as 2022, 2022-01-01/2022-06-28 or 2022/..")]
+        )
+    return Period(value)
+
+
 Names = Annotated[tuple[str, ...], _cell(_list)]
 Sources = Annotated[tuple[str, ...], _cell(_list), Field(min_length=1)]
 Date = Annotated[Dating, _cell(dating)]
 OneDay = Annotated[Dating, _cell(_boundary)]
 Days = Annotated[tuple[Dating, ...], _cell(_days)]
-Stretch = Annotated[Period, _cell(Period)]
+Stretch = Annotated[Period, _cell(_stretch)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -83,7 +91,8 @@ class Row(BaseModel):
     @property
     def key(self) -> str:
         """What other rows and reports call this row."""
-        return str(getattr(self, type(self).model_fields and next(iter(type(self).model_fields))))
+        first: str = next(iter(type(self).model_fields))
+        return str(getattr(self, first))
 
 
 class Source(Row):

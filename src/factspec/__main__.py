@@ -1,0 +1,5 @@
+"""``python -m factspec``."""
+
+from factspec.cli import main
+
+main()

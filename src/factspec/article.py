@@ -1,0 +1,144 @@
+"""An article: its front matter, its text, the sentences it is made of, and where its quotations stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from rapidfuzz import fuzz, process
+
+from factspec.documents import document
+from factspec.problem import Problem, Problems
+from factspec.report.model import Selector
+from factspec.values.dates import dating
+from factspec.values.names import folded_with_offsets
+from factspec.values.nearest import nearest
+
+_CONTEXT = 32
+
+
+class FrontMatter(BaseModel):
+    """What an article says of itself. ``published`` is a day; ``origin`` names where its facts come from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str = Field(min_length=1)
+    publisher: str = Field(min_length=1)
+    url: str | None = None
+    published: str
+    dateline: str | None = None
+    language: str = "en"
+    timezone: str | None = None
+    origin: str | None = None
+
+    @field_validator("published")
+    @classmethod
+    def _day(cls, value: str) -> str:
+        try:
+            known = dating(value).exact
+        except Problems as found:
+            raise ValueError(str(found)) from None
+        if not known:
+            raise ValueError(f"{value!r} is not a day")
+        return value[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an article, by its place in the text in characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article read from ``article.md``; its id is the name of its folder."""
+
+    id: str
+    path: str
+    front: FrontMatter
+    text: str
+    statements: tuple[Statement, ...]
+
+    def selector(self, start: int, end: int) -> Selector:
+        """The anchor of a stretch of the text."""
+        return Selector(
+            exact=self.text[start:end],
+            prefix=self.text[max(0, start - _CONTEXT) : start],
+            suffix=self.text[end : end + _CONTEXT],
+            start=start,
+            end=end,
+        )
+
+
+def article(text: str, file: Path) -> Article:
+    """The article in the text of its file. Raises Problems."""
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", text.replace("\r\n", "\n"), re.DOTALL)
+    if not match:
+        raise Problems([Problem("no front matter", str(file), 1, expected="YAML between two lines of ---, then the text")])
+    front = document(match[1], file, first_line=2)
+    if not isinstance(front.value, dict):
+        raise Problems([Problem("no front matter", str(file), 2, expected="title, publisher and published at least")])
+    try:
+        matter = FrontMatter.model_validate({name: value for name, value in front.value.items() if value is not None})
+    except ValidationError as error:
+        raise Problems(_fault(fault, file, front.line(*fault["loc"])) for fault in error.errors()) from None
+    body = text.replace("\r\n", "\n")[match.end() :].strip("\n")
+    if not body.strip():
+        raise Problems([Problem("no text", str(file), expected="the article's text after its front matter")])
+    return Article(file.parent.name, str(file), matter, body, tuple(statements(body, matter.language)))
+
+
+def _fault(fault, file: Path, line: int) -> Problem:  # type: ignore[no-untyped-def]
+    name = ".".join(map(str, fault["loc"]))
+    known = list(FrontMatter.model_fields)
+    if fault["type"] == "extra_forbidden":
+        return Problem(
+            f"unknown key {name!r}", str(file), line, expected=f"one of {', '.join(known)}", nearest=nearest(name, known)
+        )
+    if fault["type"] == "missing":
+        return Problem(f"no {name!r}", str(file), line, expected="a value in the front matter")
+    return Problem(fault["msg"].removeprefix("Value error, "), str(file), line, path=name)
+
+
+def statements(text: str, language: str = "en") -> Iterator[Statement]:
+    """The sentences of a text, in order; white space lies between them."""
+    from sentencex import segment
+
+    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        place = paragraph.start()
+        for sentence in segment(language, paragraph[0]):
+            trimmed = sentence.strip()
+            if trimmed:
+                start = text.index(trimmed, place)
+                place = start + len(trimmed)
+                yield Statement(start, place, trimmed)
+
+
+def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> Selector:
+    """Where a quotation stands: after quotes, dashes and spaces are made alike, at the one place that fits.
+
+    Raises Problems where it stands nowhere, or in several places that ``prefix`` and ``suffix`` do not tell apart.
+    """
+    plain, offsets = folded_with_offsets(found.text)
+    wanted, before, after = (folded_with_offsets(part)[0] for part in (quote.strip(), prefix, suffix))
+    if not wanted:
+        raise Problems([Problem("an empty quotation", expected="words of the article")])
+    places = [match.start() for match in re.finditer(re.escape(wanted), plain)]
+    fitting = [p for p in places if plain[:p].endswith(before) and plain[p + len(wanted) :].startswith(after)]
+    if len(fitting) == 1:
+        place = fitting[0]
+        return found.selector(offsets[place], offsets[place + len(wanted) - 1] + 1)
+    if places:
+        raise Problems([Problem(f"{quote!r} stands in {len(places)} places", expected="a prefix or suffix that tells which")])
+    raise Problems([Problem(f"{quote!r} is not in the article", expected="its own words", nearest=_nearest(found, quote))])
+
+
+def _nearest(found: Article, quote: str) -> tuple[str, ...]:
+    texts = [statement.text for statement in found.statements]
+    best = process.extractOne(quote, texts, scorer=fuzz.partial_ratio, score_cutoff=60)
+    return (best[0],) if best else ()

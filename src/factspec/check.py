@@ -1,0 +1,171 @@
+"""Claims checked: all of them in one go, from sentences to results."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from factspec import __version__
+from factspec.claim import Claim, Kinds, Speaking
+from factspec.correct import corrections
+from factspec.engine.answer import Answer, Lack
+from factspec.engine.execute import Engine
+from factspec.engine.question import Question, last_day
+from factspec.grammar import Grammar
+from factspec.kinds import built_in
+from factspec.outcome import error_result, result
+from factspec.problem import Problems
+from factspec.reference.facts import Reference
+from factspec.report.model import (
+    ArticleRecord,
+    Location,
+    ReferenceRecord,
+    Report,
+    Result,
+    Run,
+    SourceRecord,
+    Summary,
+)
+from factspec.stated import Stated
+from factspec.values.calendar import iso
+from factspec.values.dates import dating
+from factspec.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may be told. Days are ISO; ``independent_origins`` is how many origins *supported* needs besides the
+    article's own.
+    """
+
+    as_of: str | None = None
+    known_by: str | None = None
+    independent_origins: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    stated: Stated
+    claim: Claim
+    says: str
+    speaking: Speaking
+    question: Question
+
+
+class Checker:
+    """A reference and its kinds, ready to check any claims. Reading the reference's words is done once."""
+
+    def __init__(self, reference: Reference, kinds: Kinds | None = None, settings: Settings = Settings()) -> None:
+        self.reference, self.settings = reference, settings
+        self.grammar = Grammar(reference, built_in() if kinds is None else kinds)
+        known_by = settings.known_by
+        self._known_by = dating(known_by).starts.first if known_by else None
+        self._engine = Engine(reference, self._known_by)
+
+    def results(self, stated: Sequence[Stated]) -> list[Result]:
+        """The result of each claim, in order; a claim that cannot be read comes out as an error."""
+        read = [self._read(one) for one in stated]
+        asked = [one for one in read if isinstance(one, _Read)]
+        answers = [self._settled(one, answer) for one, answer in zip(asked, self._answers(asked), strict=True)]
+        wrong = [(i, one) for i, one in enumerate(asked) if answers[i].verdict is not Verdict.SUPPORTED]
+        mended = corrections([(one.claim, answers[i], one.speaking) for i, one in wrong], self.grammar, self._engine)
+        better = {i: text for (i, _), text in zip(wrong, mended, strict=True)}
+        done = iter(
+            result(
+                one.stated, one.claim, one.says, answers[i], self.reference, better.get(i),
+                prediction=self._future(one), as_of=one.speaking.as_of, independent_origins=self.settings.independent_origins,
+            )
+            for i, one in enumerate(asked)
+        )  # fmt: skip
+        return [next(done) if isinstance(one, _Read) else one for one in read]
+
+    def _answers(self, asked: Sequence[_Read]) -> list[Answer]:
+        return self._engine.answers([one.question for one in asked])
+
+    def _read(self, stated: Stated) -> _Read | Result:
+        try:
+            typed = stated.typed
+            claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+            as_of = self.settings.as_of or stated.as_of
+            front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
+            speaking = Speaking(dating(as_of).starts.first if as_of else None, front)
+            return _Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
+        except Problems as found:
+            return error_result(stated, found.at(stated.location.path, stated.location.line))
+
+    def _future(self, read: _Read) -> bool:
+        """Whether the claim speaks of a day after the day of speaking."""
+        day, as_of = last_day(read.question), read.speaking.as_of
+        return day is not None and as_of is not None and day > as_of
+
+    def _settled(self, read: _Read, answer: Answer) -> Answer:
+        """The answer, but not decided for a prediction whose day had not come by the day of knowing."""
+        day = last_day(read.question)
+        if self._known_by is None or day is None or not self._future(read) or day <= self._known_by:
+            return answer
+        if answer.verdict is Verdict.NOT_ENOUGH:
+            return answer
+        because = f"by {iso(self._known_by)} nobody could know what happens up to {iso(day)}"
+        finding = replace(answer.finding, verdict=Verdict.NOT_ENOUGH, because=because)
+        return replace(answer, verdict=Verdict.NOT_ENOUGH, finding=finding, lacks=(Lack(f"what is known after {iso(day)}"),))
+
+
+def say(sentences: Sequence[str], reference: Reference, *, as_of: str | None = None, known_by: str | None = None) -> list[Result]:
+    """The results of some sentences over a reference, all asked together."""
+    checker = Checker(reference, settings=Settings(as_of=as_of, known_by=known_by))
+    here = Location(path="", line=1)
+    return checker.results([Stated(f"say-{i}", says, None, here) for i, says in enumerate(sentences, 1)])
+
+
+def report(
+    checker: Checker, results: Sequence[Result], articles: Sequence[ArticleRecord], problems: Sequence[str], began: float
+) -> Report:
+    """The record of a run that began at a time in seconds since the epoch."""
+    reference, settings = checker.reference, checker.settings
+    return Report(
+        factspec=__version__,
+        run=Run(
+            as_of=settings.as_of,
+            known_by=settings.known_by,
+            started=datetime.fromtimestamp(began, UTC).isoformat(timespec="seconds"),
+            seconds=round(time.time() - began, 3),
+        ),
+        references=tuple(
+            ReferenceRecord(name=p.name, title=p.title, version=p.version, sha256=p.sha256) for p in reference.packages
+        ),
+        articles=tuple(articles),
+        summary=summary(results),
+        results=tuple(results),
+        sources=_sources(reference, results),
+        problems=tuple(problems),
+    )
+
+
+def summary(results: Sequence[Result]) -> Summary:
+    """Counts of results by outcome and by verdict."""
+    outcomes = [one.outcome for one in results]
+    verdicts = {verdict.value: sum(one.verdict is verdict for one in results) for verdict in Verdict}
+    return Summary(
+        passed=outcomes.count("passed"), failed=outcomes.count("failed"), errors=outcomes.count("error"), by_verdict=verdicts
+    )
+
+
+def _sources(reference: Reference, results: Sequence[Result]) -> dict[str, SourceRecord]:
+    named = {name for one in results for row in one.evidence for name in row.sources}
+    named |= {name for one in results for scope in one.completeness for name in scope.sources}
+    named |= {dispute.source for one in results for dispute in one.disagreements}
+    found = {}
+    for name, source in reference.sources.items():
+        if name in named:
+            found[name] = SourceRecord(
+                id=name,
+                publisher=source.publisher,
+                title=source.title,
+                url=source.url,
+                published=source.published.text if source.published else "",
+                origin=reference.origin(name),
+                language=source.language,
+            )
+    return found

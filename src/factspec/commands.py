@@ -1,0 +1,145 @@
+"""The commands of ``factspec``, with their arguments and help."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+from click.exceptions import ClickException
+
+from factspec import __version__
+from factspec.problem import Problem, Problems
+
+PASSED, FAILED, BAD_INPUT, FAULT = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="factspec",
+    help="Executable specifications of facts: an article's claims, checked against reference data that names its sources.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+References = Annotated[
+    Optional[list[Path]],
+    typer.Option("--references", "-r", help="A data package, or a folder of them, in place of the project's references.", metavar="DIR"),
+]  # fmt: skip
+AsOf = Annotated[
+    Optional[str], typer.Option("--as-of", help="The day of speaking for every claim, such as 2022-06-28.", metavar="DATE")
+]
+KnownBy = Annotated[
+    Optional[str], typer.Option("--known-by", help="Use only what some source had published by this day.", metavar="DATE")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"factspec {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        Optional[list[Path]],
+        typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
+    ] = None,
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    html: Annotated[Optional[Path], typer.Option("--html", help="Write the HTML report here.", metavar="FILE")] = None,
+    json: Annotated[Optional[Path], typer.Option("--json", help="Write the results as JSON here.", metavar="FILE")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Check claims against the reference data.
+
+    Example: factspec check --html build/report.html
+    """
+    from factspec.desk import check_project
+
+    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, html, json, quiet=quiet))
+
+
+@app.command()
+def say(
+    sentence: Annotated[str, typer.Argument(help="A claim in plain words.", metavar="SENTENCE")],
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Check one sentence; the exit code is 0 where it is supported and 1 where it is not.
+
+    Example: factspec say "Vladimir Putin visited Tajikistan on 2022-06-28"
+    """
+    from factspec.desk import say_sentence
+
+    raise typer.Exit(say_sentence(sentence, references or [], as_of, known_by, as_json=json))
+
+
+@app.command()
+def explain(
+    claim: Annotated[
+        str, typer.Argument(help="The id of a claim: article/claim, or its last part where only one has it.", metavar="CLAIM")
+    ],
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+) -> None:
+    """Show how a claim came to its verdict: every row, near miss, completeness statement and source.
+
+    Example: factspec explain second-meeting-in-person
+    """
+    from factspec.desk import explain_claim
+
+    raise typer.Exit(explain_claim(claim, references or [], as_of, known_by))
+
+
+def run_app(arguments: Sequence[str]) -> int:
+    """The exit code of a command line; faults in the user's data are printed to stderr, a line each."""
+    try:
+        code = app(list(arguments), standalone_mode=False)
+        return code if isinstance(code, int) else PASSED
+    except Problems as found:
+        print_problems(found.problems)
+        return BAD_INPUT
+    except typer.Exit as stop:
+        return stop.exit_code
+    except ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception:
+        print(f"factspec: an internal fault; please report it: {sys.exc_info()[1]!r}", file=sys.stderr)
+        if os.environ.get("FACTSPEC_DEBUG"):
+            traceback.print_exc()
+        else:
+            print("set FACTSPEC_DEBUG=1 to see where", file=sys.stderr)
+        return FAULT
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Prints faults to stderr, one a line."""
+    for fault in problems:
+        print(fault, file=sys.stderr)

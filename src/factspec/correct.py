@@ -1,0 +1,76 @@
+"""Corrections: for a claim that is not supported, the nearest sentence that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from factspec.claim import Claim, Speaking, slots
+from factspec.engine.answer import Answer
+from factspec.engine.execute import Engine
+from factspec.grammar import Grammar
+from factspec.problem import Problems
+from factspec.values.calendar import year_month_day
+from factspec.values.dates import Range
+from factspec.values.periods import Period
+from factspec.verdict import Verdict
+
+_MOST = 24
+Suggestions = Sequence[tuple[str, Any]]
+
+
+def corrections(wanted: Sequence[tuple[Claim, Answer, Speaking]], grammar: Grammar, engine: Engine) -> list[str | None]:
+    """For each claim the sentence of its first mended form that is supported; all are asked together."""
+    offered = [_offers(claim, answer, grammar) for claim, answer, _ in wanted]
+    questions = [claim.question(speaking) for claims, (_, _, speaking) in zip(offered, wanted, strict=True) for claim in claims]
+    answers = iter(engine.answers(questions))
+    found: list[str | None] = []
+    for claims in offered:
+        verdicts = [(claim, next(answers).verdict) for claim in claims]
+        best = next((claim for claim, verdict in verdicts if verdict is Verdict.SUPPORTED), None)
+        found.append(grammar.write(best) if best else None)
+    return found
+
+
+def _offers(claim: Claim, answer: Answer, grammar: Grammar) -> list[Claim]:
+    offers: dict[Claim, None] = {}
+    for mended in mended_claims(claim, _more(claim, answer.finding.suggestions), grammar):
+        if mended != claim and len(offers) < _MOST:
+            offers[mended] = None
+    return list(offers)
+
+
+def mended_claims(claim: Claim, suggestions: Suggestions, grammar: Grammar) -> Iterator[Claim]:
+    """The claims with one field changed as the evidence suggests, nearest first."""
+    for name, slot in slots(type(claim)).items():
+        value = getattr(claim, name)
+        if isinstance(value, Claim):
+            for inner in mended_claims(value, suggestions, grammar):
+                yield from _changed(claim, name, inner, grammar)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Claim):
+            for i, part in enumerate(value):
+                for inner in mended_claims(part, suggestions, grammar):
+                    yield from _changed(claim, name, (*value[:i], inner, *value[i + 1 :]), grammar)
+        else:
+            for other in slot.mend(value, suggestions):
+                yield from _changed(claim, name, other, grammar)
+
+
+def _changed(claim: Claim, name: str, value: object, grammar: Grammar) -> Iterator[Claim]:
+    try:
+        changed = claim.model_copy(update={name: value})
+        again = grammar.read(grammar.write(changed))
+    except Problems:
+        return
+    yield again
+
+
+def _more(claim: Claim, suggestions: Suggestions) -> Suggestions:
+    """The suggestions with those that follow from the claim's own form: the right number for an anniversary."""
+    if claim.kind != "anniversary":
+        return suggestions
+    begins = [days for tag, days in suggestions if tag == "begin" and isinstance(days, Range)]
+    begins += [period.days(None) for tag, period in suggestions if tag == "period" and isinstance(period, Period)]
+    years = {year_month_day(days.first)[0] for days in begins}
+    stated = int(str(claim.model_dump()["year"]))
+    return [*suggestions, *(("nth", stated - year) for year in sorted(years) if stated > year)]

@@ -1,0 +1,132 @@
+"""What the commands do: projects read, claims checked, results printed and written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from factspec.problem import Problem, Problems
+from factspec.project import Project, project_root, project_settings, read_project
+from factspec.report import html as html_report
+from factspec.report import json as json_report
+from factspec.report.model import Report, Result
+from factspec.report.text import result_lines, summary_line
+from factspec.report.write import write
+from factspec.run import checker_for, report_of, run_settings, structured_claims, untouched
+from factspec.stated import iso_day
+from factspec.values.nearest import nearest
+from factspec.verdict import Verdict
+
+PASSED, FAILED, BAD_INPUT = 0, 1, 2
+_COLOURS = {Verdict.SUPPORTED: "32", Verdict.REFUTED: "31", Verdict.CONFLICTING: "35", Verdict.NOT_ENOUGH: "33"}
+
+
+def check_project(
+    paths: Sequence[Path],
+    references: Sequence[Path],
+    as_of: str | None,
+    known_by: str | None,
+    html: Path | None,
+    json: Path | None,
+    *,
+    quiet: bool,
+) -> int:
+    """Checks a project or some of its files; writes the reports asked for. The exit code of the run."""
+    began = time.time()
+    project = _project(paths, references)
+    found = checked(project, _day("--as-of", as_of), _day("--known-by", known_by), began)
+    for result in found.results:
+        if result.outcome != "passed":
+            print("\n".join(_coloured(result)), end="\n\n")
+    for article, statement in untouched(found):
+        print(f"{article.path}: nobody has touched “{statement.text}”")
+    for problem in project.problems:
+        print(problem, file=sys.stderr)
+    if not quiet:
+        print(summary_line(found))
+    for target, render, name in ((html, html_report.render, "report"), (json, json_report.render, "results")):
+        if target is not None:
+            write(target, render(found))
+            if not quiet:
+                print(f"{name}: {target}")
+    return exit_code(found)
+
+
+def checked(project: Project, as_of: str | None, known_by: str | None, began: float) -> Report:
+    """The record of a run over all that the project holds."""
+    checker = checker_for(project, run_settings(project.settings, as_of=as_of, known_by=known_by))
+    return report_of(project, checker, checker.results(structured_claims(project)), began)
+
+
+def exit_code(found: Report) -> int:
+    """0 all passed; 1 something failed; 2 something could not be read, or there was nothing to check."""
+    if found.problems or found.summary.errors or not found.results:
+        return BAD_INPUT
+    return FAILED if found.summary.failed else PASSED
+
+
+def say_sentence(sentence: str, references: Sequence[Path], as_of: str | None, known_by: str | None, *, as_json: bool) -> int:
+    """Checks one sentence and prints the result."""
+    from factspec.report.model import Location
+    from factspec.stated import Stated
+
+    project = _reference_only(references)
+    settings = run_settings(project.settings, as_of=_day("--as-of", as_of), known_by=_day("--known-by", known_by))
+    checker = checker_for(project, settings)
+    result = checker.results([Stated("say", sentence, None, Location(path="", line=1))])[0]
+    if result.verdict is None:
+        print(result.because, file=sys.stderr)
+        return BAD_INPUT
+    shown = result.model_copy(update={"outcome": "passed"})
+    print(result.model_dump_json(indent=2) if as_json else "\n".join(_coloured(shown)).removeprefix("say: "))
+    return PASSED if result.verdict is Verdict.SUPPORTED else FAILED
+
+
+def explain_claim(claim: str, references: Sequence[Path], as_of: str | None, known_by: str | None) -> int:
+    """Prints all that is known of one claim's verdict."""
+    project = _project([], references)
+    found = checked(project, _day("--as-of", as_of), _day("--known-by", known_by), time.time())
+    names = [result.id for result in found.results]
+    meant = [result for result in found.results if claim in (result.id, result.id.rpartition("/")[2])]
+    if len(meant) != 1:
+        wrong = f"{len(meant)} claims are called {claim!r}" if meant else f"no claim {claim!r}"
+        near = tuple(result.id for result in meant) or nearest(claim, names)
+        raise Problems([Problem(wrong, expected="the id of a claim", nearest=near)])
+    print("\n".join(_coloured(meant[0], most_rows=1000)))
+    for name in dict.fromkeys(name for row in meant[0].evidence for name in row.sources):
+        source = found.sources[name]
+        print(
+            f"  source    {name}: {source.publisher}, {source.title}, {source.published or 'no date'}, origin {source.origin}, {source.url}"
+        )
+    return BAD_INPUT if meant[0].verdict is None else PASSED if meant[0].outcome == "passed" else FAILED
+
+
+def _project(paths: Sequence[Path], references: Sequence[Path]) -> Project:
+    root = project_root(Path.cwd())
+    return read_project(root, paths, references=references)
+
+
+def _reference_only(references: Sequence[Path]) -> Project:
+    root = project_root(Path.cwd())
+    project = read_project(root, [], references=references, settings=project_settings(root))
+    project.problems.clear()
+    return project
+
+
+def _day(option: str, text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return iso_day(text)
+    except ValueError as error:
+        raise Problems([Problem(str(error), path=option)]) from None
+
+
+def _coloured(result: Result, most_rows: int = 6) -> list[str]:
+    lines = result_lines(result, most_rows=most_rows)
+    if sys.stdout.isatty() and "NO_COLOR" not in os.environ and result.verdict:
+        lines[1] = f"\033[{_COLOURS[result.verdict]}m{lines[1]}\033[0m"
+    return lines

@@ -1,0 +1,111 @@
+"""Sentences and claims as two forms of one thing: read one way, written the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from factspec.claim import Claim, Kinds, forms, kind_name, slots, typed_claim
+from factspec.problem import Problem, Problems
+from factspec.reference.facts import Reference
+from factspec.sentence.claim_slots import CONNECTIVES, ClaimsSlot
+from factspec.sentence.form import Form
+from factspec.sentence.lexicon import Lexicon
+from factspec.sentence.reading import Reading, tidy_sentence
+from factspec.values.nearest import nearest
+
+_LONGEST = 20_000
+
+
+class Grammar:
+    """The forms of some kinds over the words of one reference."""
+
+    def __init__(self, reference: Reference, kinds: Kinds) -> None:
+        self.lexicon = Lexicon(reference)
+        self.kinds = kinds
+        self._forms: dict[str, tuple[Form, ...]] = {name: forms(kind) for name, kind in kinds.items()}
+
+    def read(self, sentence: str) -> Claim:
+        """The claim that a sentence makes. Raises Problems where it makes none, or could make two."""
+        if len(sentence) > _LONGEST:
+            raise Problems([Problem(f"a sentence of {len(sentence)} characters", expected=f"at most {_LONGEST}")])
+        reading = Reading(tidy_sentence(sentence), self.lexicon, self)
+        found: dict[Claim, None] = {}
+        for claim, end in self.prefixes(reading, 0, ()):
+            if end == len(reading.text):
+                found[claim] = None
+            else:
+                reading.failed(end, "the end of the sentence")
+        if len(found) == 1:
+            return next(iter(found))
+        raise Problems([self._two_readings(reading.text, list(found)) if found else self._unread(reading)])
+
+    def write(self, claim: Claim) -> str:
+        """The claim's sentence: reading it gives the claim again. Raises Problems for ids the reference has not."""
+        for form in self._forms[kind_name(type(claim))]:
+            values = {name: getattr(claim, name) for name in type(claim).model_fields}
+            if form.takes(values):
+                return form.write(self._written(type(claim), values), self.lexicon)
+        raise ValueError(f"no form of {claim.kind} takes {claim!r}")
+
+    def claim(self, data: Mapping[str, Any]) -> Claim:
+        """The claim that a typed form gives, its ids known to the reference."""
+        claim = typed_claim(data, self.kinds)
+        self.write(claim)
+        return claim
+
+    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim, int]]:
+        """The claims of some kinds that stand at a place; of all kinds where none is named."""
+        for name in kinds or self.kinds:
+            for form in self._forms[name]:
+                for values, end in form.read(reading, place):
+                    try:
+                        yield typed_claim({"kind": name, **values}, self.kinds), end
+                    except Problems as found:
+                        for fault in found.problems:
+                            reading.failed(end, fault=fault)
+
+    def hints(self) -> dict[str, tuple[str, ...]]:
+        """The forms of every kind as the catalogue shows them."""
+        return {name: tuple(form.hint for form in found) for name, found in self._forms.items()}
+
+    def _written(self, kind: type[Claim], values: dict[str, Any]) -> dict[str, Any]:
+        """The values with inner claims as sentences already, in slots that say them as they stand."""
+        found = dict(values)
+        for name, slot in slots(kind).items():
+            if isinstance(slot, ClaimsSlot):
+                found[name] = "; ".join(map(self._inner, values[name]))
+            elif isinstance(values[name], Claim):
+                found[name] = self._inner(values[name])
+        return found
+
+    def _inner(self, claim: Claim) -> str:
+        sentence = self.write(claim)
+        return f"({sentence})" if claim.kind in CONNECTIVES else sentence
+
+    def _two_readings(self, text: str, claims: list[Claim]) -> Problem:
+        readings = " or ".join(f"“{self.write(claim)}” ({claim.kind})" for claim in claims)
+        return Problem(f"{text!r} can be read in two ways: {readings}", expected="a sentence with one reading")
+
+    def _unread(self, reading: Reading) -> Problem:
+        text, place = reading.text, max(reading.furthest, 0)
+        near = tuple(f"“{hint}”" for hint in self.nearest_forms(text))
+        if not text:
+            return Problem("an empty sentence", expected="a claim", nearest=near)
+        if reading.faults:
+            fault = next((fault for fault in reading.faults if fault.nearest or "may mean" in fault.wrong), reading.faults[0])
+            if place or fault.nearest or "may mean" in fault.wrong:
+                return Problem(f"{text!r}: {fault.wrong}", expected=fault.expected, nearest=fault.nearest)
+        here = f"at {text[place:]!r}" if 0 < place < len(text) else "at its end" if place else ""
+        wanted = " or ".join(dict.fromkeys(reading.expected)) if place else "one of the sentence forms"
+        return Problem(
+            " ".join(part for part in (f"{text!r} is no claim", here and f"that can be read: stuck {here}") if part),
+            expected=wanted,
+            nearest=near,
+        )
+
+    def nearest_forms(self, text: str, most: int = 2) -> tuple[str, ...]:
+        """The forms whose examples are most like a sentence."""
+        examples = {example.says: name for name, kind in self.kinds.items() for example in kind.examples}
+        names = dict.fromkeys(examples[says] for says in nearest(text, examples, most=8, least=30))
+        return tuple(self._forms[name][0].hint for name in list(names)[:most])

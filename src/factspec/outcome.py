@@ -1,0 +1,102 @@
+"""Results: an answer told against what was expected of the claim."""
+
+from __future__ import annotations
+
+from factspec.claim import Claim
+from factspec.engine.answer import Answer
+from factspec.engine.words import Words
+from factspec.problem import Problems
+from factspec.reference.facts import Reference
+from factspec.report.model import Account, CountBounds, Dispute, Evidence, Origins, Result, Scope
+from factspec.stated import Stated
+from factspec.values.calendar import iso
+from factspec.verdict import Verdict
+
+
+def result(
+    stated: Stated,
+    claim: Claim,
+    says: str,
+    answer: Answer,
+    reference: Reference,
+    correction: str | None,
+    *,
+    prediction: bool,
+    as_of: int | None,
+    independent_origins: int,
+) -> Result:
+    """What came out for a claim. *Supported* needs ``independent_origins`` origins other than the article's own."""
+    own = stated.article.front.origin if stated.article else None
+    links = [reference.origins(tuple(link)) for link in answer.finding.links]
+    verdict, because = answer.verdict, answer.finding.because
+    missing = tuple(lack.says for lack in answer.lacks)
+    independent = min((len(link - {own}) for link in links), default=independent_origins)
+    if verdict is Verdict.SUPPORTED and independent < independent_origins:
+        verdict = Verdict.NOT_ENOUGH
+        because += f"; it rests on {independent} independent origins, and {independent_origins} are asked for"
+        missing = (f"{independent_origins - independent} more independent origins",)
+    words = Words(reference)
+    finding = answer.finding
+    return Result(
+        id=stated.id,
+        article=stated.article.id if stated.article else None,
+        kind=claim.kind,
+        quote=stated.quote,
+        selector=stated.selector,
+        says=says,
+        claim=claim.model_dump(mode="json", exclude_none=True),
+        as_of=iso(as_of) if as_of is not None else None,
+        verdict=verdict,
+        expected=stated.expected,
+        outcome="passed" if verdict is stated.expected else "failed",
+        because=because,
+        bounds=CountBounds(low=finding.bounds.low, high=finding.bounds.high) if finding.bounds else None,
+        evidence=tuple(
+            Evidence(table=r.table, row=r.row, match=r.match, why=r.why, says=r.says, date=r.date, sources=r.sources)
+            for r in finding.rows
+        ),
+        correction=correction if verdict is not Verdict.SUPPORTED else None,
+        origins=_origins(links, own),
+        prediction=prediction,
+        accounts=tuple(Account(source=source, verdict=found) for source, found in answer.accounts),
+        disagreements=tuple(
+            Dispute(
+                table=d.resource, row=d.row, field=d.field, value=d.value or "", source=d.source, accepted=d.accepted, note=d.note
+            )
+            for d in answer.disputes
+        ),
+        completeness=tuple(Scope(says=words.completeness(c), note=c.note, sources=c.sources) for c in finding.covers),
+        missing=missing,
+        location=stated.location,
+        tags=stated.tags,
+        note=stated.note,
+    )
+
+
+def error_result(stated: Stated, found: Problems) -> Result:
+    """The result of a claim that cannot be read."""
+    return Result(
+        id=stated.id,
+        article=stated.article.id if stated.article else None,
+        kind=None,
+        quote=stated.quote,
+        selector=stated.selector,
+        says=stated.says or str(dict(stated.typed or {})),
+        as_of=stated.as_of,
+        verdict=None,
+        expected=stated.expected,
+        outcome="error",
+        because=str(found),
+        location=stated.location,
+        tags=stated.tags,
+        note=stated.note,
+    )
+
+
+def _origins(links: list[frozenset[str]], own: str | None) -> Origins:
+    """The origins at the weakest link, the one that has the fewest besides the article's own."""
+    if not links:
+        return Origins(count=0, self_sourced=False)
+    weakest = min(links, key=lambda link: (len(link - {own}), len(link)))
+    alone = own is not None and any(link == {own} for link in links)
+    return Origins(count=len(weakest), self_sourced=alone, names=tuple(sorted(weakest)))

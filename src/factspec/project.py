@@ -1,0 +1,235 @@
+"""A project on disk: its folders found by convention, its files read into values or problems."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from factspec.article import Article, article
+from factspec.claim import Claim, kind_name
+from factspec.documents import document
+from factspec.kinds import built_in
+from factspec.problem import Problem, Problems
+from factspec.reference.facts import Reference
+from factspec.reference.package import package_folders, read_reference
+from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
+from factspec.values.nearest import nearest
+
+
+class ProjectSettings(BaseModel):
+    """``[tool.factspec]`` of ``pyproject.toml``. Paths are relative to the project's root."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    references: str = "references"
+    html: str | None = None
+    json_: str | None = Field(default=None, alias="json")
+    as_of: str | None = None
+    known_by: str | None = None
+    independent_origins: int = Field(default=0, ge=0)
+
+    @field_validator("as_of", "known_by")
+    @classmethod
+    def _day(cls, value: str | None) -> str | None:
+        return iso_day(value) if value is not None else None
+
+
+@dataclass(slots=True)
+class Project:
+    """What a project's folders hold. ``problems`` are the faults of files that could not be taken."""
+
+    root: Path
+    settings: ProjectSettings
+    reference: Reference
+    kinds: dict[str, type[Claim]]
+    articles: dict[str, Article] = field(default_factory=dict)
+    claims: list[ClaimsFile] = field(default_factory=list)
+    features: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def shown(self, path: Path) -> Path:
+        """A path as the user would write it: relative to the root where it lies inside."""
+        return shown(path, self.root)
+
+
+def project_root(start: Path) -> Path:
+    """The nearest folder from ``start`` upwards with a ``pyproject.toml`` that has ``[tool.factspec]``; else ``start``."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / "pyproject.toml").is_file() and _table(folder / "pyproject.toml") is not None:
+            return folder
+    return here
+
+
+def project_settings(root: Path) -> ProjectSettings:
+    """The settings of a project. Raises Problems for keys and values it does not know."""
+    file = root / "pyproject.toml"
+    values = (_table(file) if file.is_file() else None) or {}
+    try:
+        return ProjectSettings.model_validate(values)
+    except ValidationError as error:
+        raise Problems(_fault(fault, file) for fault in error.errors()) from None
+
+
+def read_project(
+    root: Path, paths: Sequence[Path] = (), *, references: Sequence[Path] = (), settings: ProjectSettings | None = None
+) -> Project:
+    """The project at ``root``: all its claims and features, or those at ``paths`` (files or folders).
+
+    Raises Problems where the settings, the reference data or a validator cannot be read: nothing can be checked then.
+    Faults of single claims files are kept in ``problems``.
+    """
+    settings = settings or project_settings(root)
+    folders = [folder for path in references or [root / settings.references] for folder in package_folders(shown(path, root))]
+    kinds = {**built_in(), **project_kinds(root / "validators", root)}
+    project = Project(root, settings, read_reference(folders), kinds)
+    for file in _files(root, paths, project.problems):
+        if file.suffix == ".feature":
+            project.features.append(file)
+            continue
+        try:
+            found = read_claims(shown(file, root))
+        except Problems as faults:
+            project.problems += faults.problems
+        else:
+            project.claims.append(found)
+            if found.article:
+                project.articles[found.article.id] = found.article
+    _all_articles(project)
+    return project
+
+
+def read_claims(file: Path) -> ClaimsFile:
+    """The claims of a file, anchored in the ``article.md`` beside it where there is one. Raises Problems."""
+    beside = claim_path(file)
+    about = read_article(beside) if beside.is_file() else None
+    return claims_file(document(_text(file), file), about)
+
+
+def read_article(file: Path) -> Article:
+    """The article in a file. Raises Problems."""
+    return article(_text(file), file)
+
+
+def project_kinds(folder: Path, root: Path) -> dict[str, type[Claim]]:
+    """The claim kinds of a project's ``validators/*.py``, each file loaded by its path under a private name."""
+    found: dict[str, type[Claim]] = {}
+    for file in sorted(folder.glob("*.py")):
+        name = f"_factspec_validators_{file.stem}"
+        spec = importlib.util.spec_from_file_location(name, file)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:
+            raise Problems([Problem(f"cannot be loaded: {type(error).__name__}: {error}", str(shown(file, root)))]) from None
+        kinds = [v for v in vars(module).values() if isinstance(v, type) and issubclass(v, Claim) and v.__module__ == name]
+        if not kinds:
+            raise Problems([Problem("no claim kind", str(shown(file, root)), expected="a subclass of factspec.claim.Claim")])
+        found.update({kind_name(kind): kind for kind in kinds})
+    return found
+
+
+def shown(path: Path, root: Path) -> Path:
+    """A path relative to the working folder where it lies inside it, else as it is; for messages and results."""
+    for base in (Path.cwd(), root):
+        try:
+            return path.resolve().relative_to(base.resolve()) if base == Path.cwd() else path
+        except ValueError:
+            continue
+    return path
+
+
+def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    if not paths:
+        claims = sorted((root / "claims").glob("*/claims.yaml")) + sorted((root / "claims").glob("*/claims.yml"))
+        found = [*claims, *sorted((root / "features").rglob("*.feature"))]
+        if not found:
+            problems.append(Problem("nothing to check", str(root), expected="claims/<article>/claims.yaml or features/*.feature"))
+        return found
+    found = []
+    for path in paths:
+        inside = _inside(path)
+        if not inside:
+            wrong = (
+                "no claims and no features here"
+                if path.is_dir()
+                else "no such file or folder"
+                if not path.exists()
+                else "neither claims nor a feature"
+            )
+            problems.append(
+                Problem(
+                    wrong, str(path), expected="a .yaml file of claims, a .feature file, or a folder of them", nearest=_near(path)
+                )
+            )
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def _inside(path: Path) -> list[Path]:
+    if path.is_dir():
+        claims = [*path.rglob("claims.yaml"), *path.rglob("claims.yml")]
+        return [*sorted(claims), *sorted(path.rglob("*.feature"))]
+    return [path] if path.is_file() and path.suffix in (".yaml", ".yml", ".feature") else []
+
+
+def _near(path: Path) -> tuple[str, ...]:
+    names = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() and not path.exists() else []
+    return nearest(path.name, names)
+
+
+def _all_articles(project: Project) -> None:
+    """Takes in the articles that scenarios may speak of though no claims file was asked for."""
+    for file in sorted((project.root / "claims").glob("*/article.md")):
+        if file.parent.name not in project.articles:
+            try:
+                project.articles[file.parent.name] = read_article(shown(file, project.root))
+            except Problems as faults:
+                project.problems += [fault for fault in faults.problems if fault not in project.problems]
+
+
+def _table(file: Path) -> dict[str, object] | None:
+    try:
+        found = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Problems([Problem(f"not TOML: {error}", str(file))]) from None
+    table = found.get("tool", {}).get("factspec")
+    return table if isinstance(table, dict) else None
+
+
+def _fault(fault: object, file: Path) -> Problem:
+    assert isinstance(fault, dict)
+    name = ".".join(map(str, fault["loc"]))
+    known = [column.alias or key for key, column in ProjectSettings.model_fields.items()]
+    if fault["type"] == "extra_forbidden":
+        return Problem(
+            f"unknown setting {name!r}",
+            str(file),
+            path="[tool.factspec]",
+            expected=f"one of {', '.join(known)}",
+            nearest=nearest(name, known),
+        )
+    return Problem(fault["msg"].removeprefix("Value error, "), str(file), path=f"[tool.factspec] {name}")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), line, expected="utf-8 text")]) from None
+    except OSError as error:
+        raise Problems([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
+
+
+def articles_of(files: Iterable[ClaimsFile]) -> dict[str, Article]:
+    """The articles of some claims files, by id."""
+    return {file.article.id: file.article for file in files if file.article}

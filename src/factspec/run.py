@@ -1,0 +1,76 @@
+"""A whole run: a project's claims checked together and told in one record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+
+from factspec.article import Article
+from factspec.check import Checker, Settings, report
+from factspec.project import Project, ProjectSettings
+from factspec.report.model import ArticleRecord, Report, Result, Statement, Waiver
+from factspec.stated import Stated
+
+
+def checker_for(project: Project, settings: Settings | None = None) -> Checker:
+    """The checker of a project's reference and kinds, with its settings unless others are given."""
+    return Checker(project.reference, project.kinds, settings or run_settings(project.settings))
+
+
+def run_settings(settings: ProjectSettings, *, as_of: str | None = None, known_by: str | None = None) -> Settings:
+    """The settings of a run: the project's, with what the command line says in their place."""
+    return Settings(as_of or settings.as_of, known_by or settings.known_by, settings.independent_origins)
+
+
+def structured_claims(project: Project) -> list[Stated]:
+    """The claims of all the project's claims files."""
+    return [claim for file in project.claims for claim in file.claims]
+
+
+def report_of(project: Project, checker: Checker, results: Sequence[Result], began: float | None = None) -> Report:
+    """The record of a run over the project's articles, its problems included."""
+    problems = [str(problem) for problem in project.problems]
+    return report(checker, results, article_records(project, results), problems, time.time() if began is None else began)
+
+
+def article_records(project: Project, results: Sequence[Result]) -> list[ArticleRecord]:
+    """Each article with its statements and what accounts for each of them."""
+    waivers = {file.article.id: file.waivers for file in project.claims if file.article}
+    named = {result.article for result in results} | set(waivers)
+    return [
+        article_record(article, results, waivers.get(name, ())) for name, article in project.articles.items() if name in named
+    ]
+
+
+def article_record(article: Article, results: Sequence[Result], waivers: Iterable[Waiver]) -> ArticleRecord:
+    """An article with its statements: the claims and the waivers whose quotations reach into each."""
+    waivers = tuple(waivers)
+    own = [result for result in results if result.article == article.id and result.selector]
+    front = article.front
+    return ArticleRecord(
+        id=article.id,
+        title=front.title,
+        publisher=front.publisher,
+        url=front.url,
+        published=front.published,
+        origin=front.origin,
+        language=front.language,
+        path=article.path,
+        text=article.text,
+        statements=tuple(
+            Statement(
+                start=s.start,
+                end=s.end,
+                text=s.text,
+                claims=tuple(r.id for r in own if r.selector and r.selector.start < s.end and r.selector.end > s.start),
+                waivers=tuple(w.id for w in waivers if w.selector.start < s.end and w.selector.end > s.start),
+            )
+            for s in article.statements
+        ),
+        waivers=waivers,
+    )
+
+
+def untouched(found: Report) -> list[tuple[ArticleRecord, Statement]]:
+    """The statements that no claim and no waiver accounts for."""
+    return [(a, s) for a in found.articles for s in a.statements if not s.claims and not s.waivers]

@@ -1,0 +1,217 @@
+"""Slots for days and periods: ``on 2022-06-28``, ``in May 2022``, ``from A to B``, ``since A``, ``so far this year``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema, model_validator
+
+from factspec.problem import Problems
+from factspec.sentence.lexicon import Lexicon
+from factspec.sentence.reading import Reading
+from factspec.sentence.slot import Slot, Suggestion
+from factspec.values.calendar import MONTHS
+from factspec.values.periods import RELATIVE, Period, month_words, phrase
+
+_MONTH = "|".join(month.casefold() for month in MONTHS)
+_POINTS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])", re.ASCII),
+    re.compile(rf"(?P<day>\d{{1,2}}) (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b", re.ASCII),
+    re.compile(rf"(?P<word>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b", re.ASCII),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?![\w/-])", re.ASCII),
+    re.compile(rf"(?P<word>{_MONTH}) (?P<year>\d{{4}})\b", re.ASCII),
+    re.compile(r"(?P<year>-?\d{4}|y-?\d{5,9})(?![\w/-])", re.ASCII),
+)
+
+
+def _period(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = f"{value:04}"
+    if hasattr(value, "isoformat"):
+        value = value.isoformat()
+    if not isinstance(value, str):
+        return value
+    try:
+        return Period(value)
+    except Problems as found:
+        raise ValueError(str(found)) from None
+
+
+Days = Annotated[
+    Period,
+    BeforeValidator(_period),
+    PlainSerializer(lambda period: period.text, return_type=str),
+    WithJsonSchema({"type": "string", "description": "EDTF: 2022-06-28, 2022-06, 2022, A/B, A/.., ../B; or this year, so far this year"}),
+]  # fmt: skip
+
+
+class Span(BaseModel):
+    """A period, and whether all of it is meant or some day of it; for a single day that is the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    period: Days
+    throughout: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _same_for_a_day(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("throughout") and (period := _period(value.get("period"))):
+            if isinstance(period, Period) and period.is_day:
+                return {**value, "throughout": False}
+            if isinstance(period, Period) and period.text.startswith("../"):
+                raise ValueError(f"{period.text!r} has no first day, so nothing can hold throughout it")
+        return value
+
+
+def points_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
+    """The dates at a place, as EDTF, each with where it ends."""
+    for pattern in _POINTS:
+        match = pattern.match(reading.low, place)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        month = MONTHS.index(parts["word"].title()) + 1 if parts.get("word") else parts.get("month")
+        text = parts["year"].upper()
+        text += f"-{int(month):02}" if month else ""
+        text += f"-{int(parts['day']):02}" if parts.get("day") else ""
+        try:
+            Period(text)
+        except Problems as found:
+            reading.failed(match.end(), fault=found.problems[0])
+            continue
+        yield text, match.end()
+        return
+    reading.failed(place, "a date such as 2022-06-28, May 2022 or 2022")
+
+
+class DaySlot(Slot[Period]):
+    """A bare date: a day, or a year too where ``or_year``."""
+
+    def __init__(self, *, or_year: bool = False, only_year: bool = False, tag: str = "period") -> None:
+        self._or_year, self._only_year, self._tag = or_year, only_year, tag
+        self.hint = "YEAR" if only_year else "DAY"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
+        for text, end in points_at(reading, place):
+            period = Period(text)
+            if self._fits(period):
+                yield period, end
+            else:
+                reading.failed(place, "a year" if self._only_year else "a day such as 2022-06-28")
+
+    def _fits(self, period: Period) -> bool:
+        year = bool(re.fullmatch(r"-?\d{4}", period.text))
+        return year if self._only_year else period.is_day or (self._or_year and year)
+
+    def write(self, value: Period, lexicon: Lexicon) -> str:
+        del lexicon
+        return value.text
+
+    def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
+        found = (other for name, other in suggestions if name == self._tag)
+        return [other for other in found if other != value and self._fits(other)]
+
+
+class PeriodSlot(Slot[Period]):
+    """A period with its preposition; only a day or a stretch with two ends where ``bounded``."""
+
+    hint = "WHEN"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
+        low = reading.low
+        for words in RELATIVE:
+            if low.startswith(words, place) and reading.ends_word(place + len(words)):
+                yield Period(words), place + len(words)
+        started = False
+        for preposition in ("on ", "in "):
+            if low.startswith(preposition, place):
+                started = True
+                for text, end in points_at(reading, place + 3):
+                    if Period(text).is_day == (preposition == "on "):
+                        yield Period(text), end
+                    else:
+                        reading.failed(place, "on before a day" if preposition == "in " else "in before a month or a year")
+        for preposition, form in (("since ", "{}/.."), ("by ", "../{}")):
+            if low.startswith(preposition, place):
+                started = True
+                yield from self._open(reading, place + len(preposition), form)
+        if low.startswith("from ", place):
+            started = True
+            yield from self._range(reading, place + 5)
+        if not started:
+            reading.failed(
+                place, "a date or period such as on 2022-06-28, in 2022, from A to B, since A, by B or so far this year"
+            )
+
+    @staticmethod
+    def _open(reading: Reading, place: int, form: str) -> Iterator[tuple[Period, int]]:
+        for text, end in points_at(reading, place):
+            yield Period(form.format(text)), end
+
+    @staticmethod
+    def _range(reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
+        for first, middle in points_at(reading, place):
+            if not reading.low.startswith(" to ", middle):
+                reading.failed(middle, "to and a later date")
+                continue
+            for last, end in points_at(reading, middle + 4):
+                try:
+                    yield Period(f"{first}/{last}"), end
+                except Problems as found:
+                    reading.failed(end, fault=found.problems[0])
+
+    def write(self, value: Period, lexicon: Lexicon) -> str:
+        del lexicon
+        return phrase(value)
+
+    def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
+        found = (other for name, other in suggestions if name == "period")
+        return [other for other in found if other != value and _writable(other)]
+
+
+class SpanSlot(Slot[Span]):
+    """A period with how much of it is meant: ``from A to B`` and ``throughout 2022`` all, ``in 2022`` some day."""
+
+    hint = "WHEN"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Span, int]]:
+        low = reading.low
+        if low.startswith("throughout ", place):
+            after = place + len("throughout ")
+            for words in RELATIVE:
+                if low.startswith(words, after):
+                    yield Span(period=Period(words), throughout=True), after + len(words)
+            for text, end in points_at(reading, after):
+                if not Period(text).is_day:
+                    yield Span(period=Period(text), throughout=True), end
+            return
+        some = low.startswith("at some time ", place)
+        for period, end in PeriodSlot().read(reading, place + (len("at some time ") if some else 0)):
+            whole = "/" in period.text and not period.text.startswith("../")
+            if some:
+                if whole:
+                    yield Span(period=period), end
+                continue
+            yield Span(period=period, throughout=whole), end
+            if whole and low.startswith(" throughout", end):
+                yield Span(period=period, throughout=True), end + len(" throughout")
+
+    def write(self, value: Span, lexicon: Lexicon) -> str:
+        del lexicon
+        text = phrase(value.period)
+        ranged = "/" in value.period.text and not value.period.text.startswith("../")
+        if value.throughout and not ranged:
+            period = value.period.text
+            return f"throughout {period if period in RELATIVE else month_words(period)}"
+        return f"at some time {text}" if ranged and not value.throughout else text
+
+    def mend(self, value: Span, suggestions: Sequence[Suggestion]) -> Iterable[Span]:
+        for name, other in suggestions:
+            if name == "period" and _writable(other):
+                yield Span(period=other, throughout=value.throughout and not other.is_day)
+
+
+def _writable(period: Period) -> bool:
+    return "Y" not in period.text or period.text in RELATIVE

@@ -1,0 +1,131 @@
+"""A form: the text of a sentence with blanks, which reads and writes alike.
+
+``{field}`` is a slot, ``[...]`` may be left out, everything else is said as it stands: ``{what} {on} for the {nth} time[ {window}]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from factspec.sentence.lexicon import Lexicon
+from factspec.sentence.reading import Reading
+from factspec.sentence.slot import Slot
+
+Values = dict[str, Any]
+_TOKEN = re.compile(r"\{(\w+)\}|(\[)|(\])|([^{}\[\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Maybe:
+    parts: tuple[_Part, ...]
+
+
+_Part = _Literal | _Blank | _Maybe
+
+
+class Form:
+    """A compiled template with the slots of its blanks."""
+
+    def __init__(self, template: str, slots: Mapping[str, Slot[Any]]) -> None:
+        self.template, self._slots = template, slots
+        self._parts = _compiled(template)
+        unknown = [name for name in _fields(self._parts) if name not in slots]
+        if unknown:
+            raise ValueError(f"form {template!r} has no slot for {', '.join(unknown)}")
+
+    @property
+    def hint(self) -> str:
+        """The form as a reader of the catalogue sees it, each blank by its slot's hint."""
+        return re.sub(r"\{(\w+)\}", lambda match: self._slots[match[1]].hint, self.template)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of its blanks."""
+        return tuple(_fields(self._parts))
+
+    def takes(self, values: Values) -> bool:
+        """Whether every value that is there has a blank: a form says all of a claim or is not used."""
+        return all(value is None or field in self.fields for field, value in values.items() if field in self._slots)
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Values, int]]:
+        """Every way to read the form at a place: the values of its blanks, and where it ends."""
+        return self._read(self._parts, reading, place)
+
+    def write(self, values: Values, lexicon: Lexicon) -> str:
+        """The sentence for some values; what may be left out is, where a value in it is None."""
+        return self._write(self._parts, values, lexicon)
+
+    def _read(self, parts: tuple[_Part, ...], reading: Reading, place: int) -> Iterator[tuple[Values, int]]:
+        if not parts:
+            yield {}, place
+            return
+        part, rest = parts[0], parts[1:]
+        match part:
+            case _Literal(text):
+                if reading.low.startswith(text.casefold(), place):
+                    yield from self._read(rest, reading, place + len(text))
+                else:
+                    reading.failed(place, f'"{text.strip()}"')
+            case _Blank(field):
+                for value, end in self._slots[field].read(reading, place):
+                    if reading.ends_word(end):
+                        for values, last in self._read(rest, reading, end):
+                            yield {field: value, **values}, last
+            case _Maybe(inner):
+                yield from self._read(inner + rest, reading, place)
+                yield from self._read(rest, reading, place)
+
+    def _write(self, parts: tuple[_Part, ...], values: Values, lexicon: Lexicon) -> str:
+        text = ""
+        for part in parts:
+            match part:
+                case _Literal(literal):
+                    text += literal
+                case _Blank(field):
+                    text += self._slots[field].write(values.get(field), lexicon)
+                case _Maybe(inner):
+                    if all(values.get(field) is not None for field in _fields(inner)):
+                        text += self._write(inner, values, lexicon)
+        return text
+
+
+def _fields(parts: tuple[_Part, ...]) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case _Blank(field):
+                yield field
+            case _Maybe(inner):
+                yield from _fields(inner)
+            case _:
+                pass
+
+
+def _compiled(template: str) -> tuple[_Part, ...]:
+    stack: list[list[_Part]] = [[]]
+    for match in _TOKEN.finditer(template):
+        field, opens, closes, literal = match.groups()
+        if field:
+            stack[-1].append(_Blank(field))
+        elif opens:
+            stack.append([])
+        elif closes:
+            inner = tuple(stack.pop())
+            stack[-1].append(_Maybe(inner))
+        else:
+            stack[-1].append(_Literal(literal))
+    if len(stack) != 1:
+        raise ValueError(f"form {template!r} opens or closes a bracket too many")
+    return tuple(stack[0])

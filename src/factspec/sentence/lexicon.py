@@ -1,0 +1,179 @@
+"""The words a reference brings: names, verbs, nouns, titles and relations, found at a place of a sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from factspec.problem import Problem, Problems
+from factspec.reference.facts import Reference
+from factspec.values.names import folded, tidy
+from factspec.values.nearest import nearest
+from factspec.values.plurals import plural
+
+Turn = Literal["was", "became", "ceased"]
+_PREPOSITIONS = ("with", "of", "to", "between", "for", "in", "and")
+
+
+class Phrases:
+    """Many phrases, each with what it means, ready to be found at a place of a lower-case text."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._meanings: dict[str, list[str]] = defaultdict(list)
+        for phrase, meaning in phrases:
+            if meaning not in self._meanings[folded(phrase)]:
+                self._meanings[folded(phrase)].append(meaning)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for phrase in sorted(self._meanings, key=len, reverse=True):
+            self._by_word[phrase.split(" ", 1)[0]].append(phrase)
+
+    def at(self, text: str, place: int) -> Iterator[tuple[list[str], int]]:
+        """The meanings of each phrase that stands at a place, longest first, and where it ends."""
+        space = text.find(" ", place)
+        word = text[place : space if space >= 0 else len(text)]
+        for first in dict.fromkeys((word, word.rstrip(",.;:)\"'"), word.removesuffix("'s"))):
+            for phrase in self._by_word.get(first, ()):
+                end = place + len(phrase)
+                if text.startswith(phrase, place) and not text[end : end + 1].isalnum():
+                    yield self._meanings[phrase], end
+
+    def meanings(self, phrase: str) -> list[str]:
+        """What a whole phrase means; nothing where it is not known."""
+        return self._meanings.get(folded(phrase), [])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._meanings)
+
+
+class Lexicon:
+    """The words of one reference."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        entities = reference.entities.values()
+        self.names = Phrases((name, entity.id) for entity in entities for name in (entity.name, *entity.aliases))
+        self.verbs = Phrases((verb, kind.kind) for kind in reference.kinds.values() for verb in kind.verbs)
+        self.nouns = Phrases((noun, kind.kind) for kind in reference.kinds.values() for noun in kind.noun)
+        self.titles = Phrases((event.title, event.id) for event in reference.events.values() if event.title)
+        self.types = Phrases((word, kind) for kind in {e.type for e in entities} for word in _type_words(kind))
+        self.last_verbs = self._placed_verbs("last")
+        self.next_verbs = self._placed_verbs("next")
+        ties = reference.relation_kinds.values()
+        self.phrases: dict[Turn, Phrases] = {
+            turn: Phrases((text, tie.relation) for tie in ties for text in turned(tie.phrase, tie.relation, turn))
+            for turn in ("was", "became", "ceased")
+        }
+        self.holders = Phrases((text, tie.relation) for tie in ties for text in holder_words(tie.relation))
+        self.unions = Phrases((text, tie.relation) for tie in ties for text in union_words(tie.phrase, tie.relation))
+        self._spelling = self._own_spellings()
+
+    def spelling(self, entity: str) -> str:
+        """How a sentence names an entity: its name, quoted where it could be taken for something else."""
+        known = self.reference.entities.get(entity)
+        if known is None:
+            raise Problems(
+                [
+                    Problem(
+                        f"no entity {entity!r}", expected="the id of an entity", nearest=nearest(entity, self.reference.entities)
+                    )
+                ]
+            )
+        if entity not in self._spelling:
+            raise Problems([self.ambiguous(known.name)])
+        return self._spelling[entity]
+
+    def ambiguous(self, name: str) -> Problem:
+        """The fault of a name that several entities share."""
+        return Problem(
+            f"{name!r} names {_among(self._described(self.names.meanings(name)))}", expected="a name that only one entity has"
+        )
+
+    def unknown(self, name: str) -> Problem:
+        """The fault of a name that no entity has, with those it may mean."""
+        words = set(folded(name).split())
+        near = [
+            e for e in self.reference.entities.values() if words and words <= set(folded(" ".join((e.name, *e.aliases))).split())
+        ]
+        if len(near) > 1:
+            found = _among([f"{entity.name} ({entity.id})" for entity in near])
+            return Problem(
+                f"{name!r} is nobody's whole name: it may mean {found}", expected="a name or alias that only one entity has"
+            )
+        owners = {n: e.name for e in near or self.reference.entities.values() for n in (e.name, *e.aliases)}
+        close = tuple(dict.fromkeys(owners[found] for found in nearest(name, owners, most=6, least=70)))[:3]
+        return Problem(
+            f"no entity is called {name!r}", expected="the name or an alias of an entity of the reference", nearest=close
+        )
+
+    def _placed_verbs(self, word: str) -> Phrases:
+        found = [(placed(verb, word), kind.kind) for kind in self.reference.kinds.values() for verb in kind.verbs]
+        return Phrases(found)
+
+    def _own_spellings(self) -> dict[str, str]:
+        found = {}
+        for entity in self.reference.entities.values():
+            own = [name for name in (entity.name, *entity.aliases) if self.names.meanings(name) == [entity.id]]
+            if own:
+                plain = not any(mark in own[0] for mark in ',;:()"') and " and " not in own[0]
+                found[entity.id] = tidy(own[0]) if plain else quoted(tidy(own[0]))
+        return found
+
+    def _described(self, entities: Iterable[str]) -> list[str]:
+        return [f"{self.reference.entities[e].name} ({e}, a {self.reference.entities[e].type})" for e in entities]
+
+
+def _among(options: list[str]) -> str:
+    return f"{', '.join(options[:-1])} or {options[-1]}" if len(options) > 1 else options[0]
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes; quotes and backslashes in it are escaped."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def placed(verb: str, word: str) -> str:
+    """A verb with ``last`` or ``next`` in its place: before it, or after a first word *was*."""
+    first, _, rest = verb.partition(" ")
+    return f"was {word} {rest}" if first == "was" and rest else f"{word} {verb}"
+
+
+def _type_words(kind: str) -> tuple[str, ...]:
+    return ("people", "persons") if kind == "person" else (plural(kind),)
+
+
+def type_word(kind: str) -> str:
+    """What several entities of a type are called: ``countries``."""
+    return _type_words(kind)[0]
+
+
+def turned(phrase: str, relation: str, turn: Turn) -> tuple[str, ...]:
+    """How a sentence says that a relation holds, begins or ends; the first way is the one that is written."""
+    if turn == "was":
+        return (phrase,)
+    first, _, rest = phrase.partition(" ")
+    if first in ("was", "were") and rest:
+        return (
+            (f"became {rest}", f"began to be {rest}") if turn == "became" else (f"ceased to be {rest}", f"stopped being {rest}")
+        )
+    if first == "had" and rest:
+        return (f"came to have {rest}",) if turn == "became" else (f"ceased to have {rest}",)
+    return (f"became {relation}",) if turn == "became" else (f"ceased to be {relation}",)
+
+
+def holder_words(relation: str) -> tuple[str, ...]:
+    """What those who have a relation are called before its object: ``members of``, ``member of``."""
+    first, _, rest = relation.partition(" ")
+    return (f"{plural(first)} {rest}".strip(), relation)
+
+
+def union_words(phrase: str, relation: str) -> tuple[str, ...]:
+    """What a relation is called before *between A and B*: ``diplomatic relations``."""
+    stems = [relation, phrase.partition(" ")[2] if phrase.partition(" ")[0] in ("was", "were", "had") else phrase]
+    found = []
+    for stem in stems:
+        words = stem.split(" ")
+        if len(words) > 1 and words[-1] in _PREPOSITIONS:
+            found.append(" ".join(words[:-1]))
+        found.append(stem)
+    return tuple(dict.fromkeys([*found, phrase]))

@@ -1,0 +1,205 @@
+"""Slots for names that the reference knows: entities, lists of them, titles, types and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from factspec.problem import Problem, Problems
+from factspec.sentence.lexicon import Lexicon, Phrases, Turn, holder_words, quoted, turned, type_word, union_words
+from factspec.sentence.reading import Reading, quoted_at
+from factspec.sentence.slot import Slot, Suggestion
+from factspec.values.names import tidy
+from factspec.values.nearest import nearest
+from factspec.values.words import series
+
+_LONGEST = 5
+
+
+class NameSlot(Slot[str]):
+    """An entity by its name or an alias, in quotes or not."""
+
+    hint = "NAME"
+
+    def __init__(self, tag: str = "") -> None:
+        self._tag = tag
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
+        names = reading.lexicon.names
+        in_quotes = quoted_at(reading, place)
+        if in_quotes:
+            name, end = in_quotes
+            yield from self._meant(reading, names.meanings(name), name, end, place)
+            return
+        found = False
+        for meanings, end in names.at(reading.low, place):
+            found = True
+            yield from self._meant(reading, meanings, reading.text[place:end], end, place)
+        if not found:
+            reading.failed(place, "a name", self._unknown(reading, place))
+
+    @staticmethod
+    def _meant(reading: Reading, meanings: list[str], name: str, end: int, place: int) -> Iterator[tuple[str, int]]:
+        if len(meanings) == 1:
+            yield meanings[0], end
+        elif meanings:
+            reading.failed(end, fault=reading.lexicon.ambiguous(name))
+        else:
+            reading.failed(place, "a name", reading.lexicon.unknown(name))
+
+    @staticmethod
+    def _unknown(reading: Reading, place: int) -> Problem | None:
+        """The fault of the words at a place, taken for a misspelt or partial name where they are near to one."""
+        runs = [run for run in reading.words_at(place, _LONGEST) if run[:1].isupper() or not run[:1].isalpha()]
+        faults = [(run, reading.lexicon.unknown(run)) for run in runs if any(word[:1].isupper() for word in run.split())]
+        likely = [(run, fault) for run, fault in faults if fault.nearest or "whole name" in fault.wrong]
+        if not likely:
+            return faults[0][1] if faults else None
+        capital = [(run, fault) for run, fault in likely if all(word[:1].isupper() for word in run.split())]
+        return (capital or likely)[-1][1]
+
+    def write(self, value: str, lexicon: Lexicon) -> str:
+        return lexicon.spelling(value)
+
+    def mend(self, value: str, suggestions: Sequence[Suggestion]) -> Iterable[str]:
+        return [other for name, other in suggestions if name == self._tag and other != value]
+
+
+class NamesSlot(Slot[tuple[str, ...]]):
+    """One or more entities: ``A``, ``A and B``, ``A, B and C``. Their order means nothing; it is kept as reference ids sorted."""
+
+    hint = "NAMES"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        for names, end in self._lists(reading, place):
+            if len(set(names)) == len(names):
+                yield tuple(sorted(names)), end
+            else:
+                reading.failed(
+                    end, fault=Problem(f"{reading.text[place:end]!r} names one thing twice", expected="each name once")
+                )
+
+    def _lists(self, reading: Reading, place: int) -> Iterator[tuple[list[str], int]]:
+        for name, end in NameSlot().read(reading, place):
+            for link in (", and ", ", ", " and "):
+                if reading.low.startswith(link, end):
+                    for rest, last in self._lists(reading, end + len(link)):
+                        yield [name, *rest], last
+                    break
+            yield [name], end
+
+    def write(self, value: tuple[str, ...], lexicon: Lexicon) -> str:
+        return series([lexicon.spelling(name) for name in value])
+
+    def mend(self, value: tuple[str, ...], suggestions: Sequence[Suggestion]) -> Iterable[tuple[str, ...]]:
+        found = (tuple(sorted(names)) for tag, names in suggestions if tag == "names" and names)
+        return [names for names in found if names != value]
+
+
+class TitleSlot(Slot[str]):
+    """An event by its title in quotes."""
+
+    hint = '"TITLE"'
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
+        found = quoted_at(reading, place)
+        if found is None:
+            reading.failed(place, "a title in double quotes")
+            return
+        title, end = found
+        fault = title_fault(title, reading.lexicon)
+        if fault:
+            reading.failed(end, fault=fault)
+        else:
+            yield reading.lexicon.titles.meanings(title)[0], end
+
+    def write(self, value: str, lexicon: Lexicon) -> str:
+        event = lexicon.reference.events.get(value)
+        if event is None:
+            raise Problems(
+                [Problem(f"no event {value!r}", expected="the id of an event", nearest=nearest(value, lexicon.reference.events))]
+            )
+        fault = (
+            title_fault(event.title, lexicon)
+            if event.title
+            else Problem(f"event {value!r} has no title", expected="a title to name it by")
+        )
+        if fault:
+            raise Problems([fault])
+        return quoted(tidy(event.title or ""))
+
+
+def title_fault(title: str, lexicon: Lexicon) -> Problem | None:
+    """What is wrong with a title that should name one event."""
+    known = lexicon.titles.meanings(title)
+    if len(known) == 1:
+        return None
+    if known:
+        options = series([f"{event} ({lexicon.reference.events[event].date.text})" for event in known])
+        return Problem(f"two events or more are called {title!r}: {options}", expected="a title that only one event has")
+    titles = [event.title for event in lexicon.reference.events.values() if event.title]
+    return Problem(
+        f"no event is called {title!r}", expected="the title of an event of the reference", nearest=nearest(title, titles)
+    )
+
+
+class TypeSlot(Slot[str | None]):
+    """``participants`` (None), or a type of entity in the plural: ``countries``."""
+
+    hint = "participants | TYPE"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[str | None, int]]:
+        if reading.low.startswith("participants", place) and reading.ends_word(place + len("participants")):
+            yield None, place + len("participants")
+            return
+        found = False
+        for meanings, end in reading.lexicon.types.at(reading.low, place):
+            found = True
+            yield from ((meaning, end) for meaning in meanings)
+        if not found:
+            reading.failed(place, f"participants or a type such as {', '.join(reading.lexicon.types)}")
+
+    def write(self, value: str | None, lexicon: Lexicon) -> str:
+        if value is None:
+            return "participants"
+        if type_word(value) not in lexicon.types:
+            raise Problems(
+                [Problem(f"no entity of type {value!r}", expected="a type of entity", nearest=nearest(value, lexicon.types))]
+            )
+        return type_word(value)
+
+
+class RelationSlot(Slot[str]):
+    """A relation: as it holds, begins or ends, as those who have it, or as what is between two."""
+
+    hint = "RELATION"
+
+    def __init__(self, way: Turn | Literal["holders", "union"]) -> None:
+        self._way: Turn | Literal["holders", "union"] = way
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
+        found = False
+        for meanings, end in self._phrases(reading.lexicon).at(reading.low, place):
+            found = True
+            yield from ((meaning, end) for meaning in meanings)
+        if not found:
+            reading.failed(place, "a relation such as " + " or ".join(list(self._phrases(reading.lexicon))[:3]))
+
+    def _phrases(self, lexicon: Lexicon) -> Phrases:
+        if self._way == "holders":
+            return lexicon.holders
+        return lexicon.unions if self._way == "union" else lexicon.phrases[self._way]
+
+    def write(self, value: str, lexicon: Lexicon) -> str:
+        known = lexicon.reference.relation_kinds.get(value)
+        if known is None:
+            raise Problems(
+                [
+                    Problem(
+                        f"no relation {value!r}", expected="a relation", nearest=nearest(value, lexicon.reference.relation_kinds)
+                    )
+                ]
+            )
+        if self._way == "holders":
+            return holder_words(value)[0]
+        return union_words(known.phrase, value)[0] if self._way == "union" else turned(known.phrase, value, self._way)[0]

@@ -1,0 +1,212 @@
+"""The slot for events of a kind: who did what, with whom or where, in what mode and in what place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from factspec.problem import Problem, Problems
+from factspec.reference.schema import Kind
+from factspec.sentence.lexicon import Lexicon, placed
+from factspec.sentence.name_slots import NameSlot, NamesSlot, TitleSlot
+from factspec.sentence.reading import Reading
+from factspec.sentence.slot import Slot, Suggestion
+from factspec.values.nearest import nearest
+
+Mode = Literal["in person", "phone", "video", "letter"]
+MODE_WORDS: dict[Mode, str] = {"in person": "in person", "phone": "by phone", "video": "by video", "letter": "by letter"}
+
+
+class Occurrence(BaseModel):
+    """Events that a sentence means, by ids of the reference: kind, subject, and what the kind's verb takes.
+
+    ``with_``: other participants; ``place``: the place visited or the place it was in (``outside``: not in);
+    ``event``: that event and no other; ``noun``: any event of that kind.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    event_kind: str
+    subject: str
+    others: tuple[str, ...] = ()
+    event: str | None = None
+    noun: str | None = None
+    mode: Mode | None = None
+    place: str | None = None
+    outside: bool = False
+
+
+Start = tuple[dict[str, Any], int]
+
+
+class OccurrenceSlot(Slot[Occurrence]):
+    """``Vladimir Putin met Emomali Rahmon in person in Dushanbe``; with ``last`` or ``next`` at the verb where asked for."""
+
+    hint = "WHO did WHAT"
+
+    def __init__(self, word: Literal["", "last", "next"] = "") -> None:
+        self._word = word
+        self.hint = f"WHO {word} did WHAT" if word else "WHO did WHAT"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Occurrence, int]]:
+        for subject, after_name in NameSlot().read(reading, place):
+            if reading.low[after_name : after_name + 1] != " ":
+                reading.failed(after_name, "a verb")
+                continue
+            for kind, end in self._verbs(reading, after_name + 1):
+                for fields, after in self._object(reading, kind, end):
+                    if subject in fields.get("others", ()):
+                        reading.failed(after, fault=Problem(f"{reading.text[place:after]!r} names one participant twice"))
+                        continue
+                    base = {"event_kind": kind.kind, "subject": subject, **fields}
+                    yield from self._circumstances(reading, base, after)
+
+    def _verbs(self, reading: Reading, place: int) -> Iterator[tuple[Kind, int]]:
+        lexicon = reading.lexicon
+        verbs = {"": lexicon.verbs, "last": lexicon.last_verbs, "next": lexicon.next_verbs}[self._word]
+        found = False
+        for kinds, end in verbs.at(reading.low, place):
+            found = True
+            yield from ((lexicon.reference.kinds[kind], end) for kind in kinds)
+        if not found:
+            known = [*verbs, *(phrase for phrases in lexicon.phrases.values() for phrase in phrases)]
+            near = {word for run in reading.words_at(place, 4) for word in nearest(run, known, least=80)}
+            fault = (
+                Problem(
+                    f"no verb {reading.text[place:].split(' ')[0]!r}",
+                    expected="a verb of the reference",
+                    nearest=tuple(sorted(near))[:3],
+                )
+                if near
+                else None
+            )
+            reading.failed(place, f"a verb such as {', '.join(list(verbs)[:4])}", fault)
+
+    def _object(self, reading: Reading, kind: Kind, place: int) -> Iterator[Start]:
+        if kind.object == "none":
+            yield {}, place
+            return
+        if reading.low[place : place + 1] != " ":
+            reading.failed(place, f"a {kind.object}")
+            return
+        place += 1
+        if kind.object == "participant":
+            for names, end in NamesSlot().read(reading, place):
+                yield {"others": names}, end
+        elif kind.object == "place":
+            for name, end in NameSlot().read(reading, place):
+                yield {"place": name}, end
+        else:
+            yield from self._event(reading, kind, place)
+
+    @staticmethod
+    def _event(reading: Reading, kind: Kind, place: int) -> Iterator[Start]:
+        low, reference = reading.low, reading.lexicon.reference
+        if low.startswith('"', place):
+            for event, end in TitleSlot().read(reading, place):
+                fault = _wrong_kind(reading.lexicon, kind, event)
+                if fault:
+                    reading.failed(end, fault=fault)
+                else:
+                    yield {"event": event}, end
+            return
+        for article in ("a ", "an "):
+            if low.startswith(article, place):
+                for kinds, end in reading.lexicon.nouns.at(low, place + len(article)):
+                    narrower = [noun for noun in kinds if kind.kind in reference.kind_and_broader(noun)]
+                    for noun in narrower:
+                        yield {"noun": noun}, end
+        reading.failed(place, f'a title in double quotes or "a {kind.noun[0] if kind.noun else kind.kind}"')
+
+    def _circumstances(self, reading: Reading, base: dict[str, Any], place: int) -> Iterator[tuple[Occurrence, int]]:
+        for mode, after_mode in self._modes(reading, place):
+            fields = {**base, "mode": mode} if mode else base
+            if "place" not in base:
+                for word in (" in ", " outside "):
+                    if reading.low.startswith(word, after_mode):
+                        for name, end in NameSlot().read(reading, after_mode + len(word)):
+                            yield Occurrence.model_validate({**fields, "place": name, "outside": word == " outside "}), end
+            yield Occurrence.model_validate(fields), after_mode
+
+    @staticmethod
+    def _modes(reading: Reading, place: int) -> Iterator[tuple[Mode | None, int]]:
+        for mode, words in MODE_WORDS.items():
+            if reading.low.startswith(f" {words}", place) and reading.ends_word(place + len(words) + 1):
+                yield mode, place + len(words) + 1
+        yield None, place
+
+    def write(self, value: Occurrence, lexicon: Lexicon) -> str:
+        kind = lexicon.reference.kinds.get(value.event_kind)
+        if kind is None or not kind.verbs:
+            wrong = f"kind {value.event_kind!r} has no verb" if kind else f"no kind {value.event_kind!r}"
+            raise Problems(
+                [
+                    Problem(
+                        wrong, expected="a kind of event with a verb", nearest=nearest(value.event_kind, lexicon.reference.kinds)
+                    )
+                ]
+            )
+        verb = placed(kind.verbs[0], self._word) if self._word else kind.verbs[0]
+        parts = [lexicon.spelling(value.subject), verb, *_object_words(value, kind, lexicon)]
+        if value.mode:
+            parts.append(MODE_WORDS[value.mode])
+        if value.place and kind.object != "place":
+            parts += ["outside" if value.outside else "in", lexicon.spelling(value.place)]
+        return " ".join(parts)
+
+    def mend(self, value: Occurrence, suggestions: Sequence[Suggestion]) -> Iterable[Occurrence]:
+        for name, event in suggestions:
+            if name == "mode" and event.mode != value.mode:
+                yield value.model_copy(update={"mode": event.mode})
+            elif name == "place" and event.place and event.place != value.place:
+                yield value.model_copy(update={"place": event.place, "outside": False})
+
+
+def _object_words(value: Occurrence, kind: Kind, lexicon: Lexicon) -> list[str]:
+    wants = {
+        "participant": bool(value.others),
+        "place": bool(value.place) and not value.outside,
+        "event": bool(value.event) != bool(value.noun),
+    }
+    extra = (value.others and kind.object != "participant") or ((value.event or value.noun) and kind.object != "event")
+    if not wants.get(kind.object, True) or extra:
+        raise Problems([Problem(f"kind {kind.kind!r} takes {_TAKES[kind.object]}", expected="a claim that says just that")])
+    if kind.object == "participant":
+        return [NamesSlot().write(tuple(sorted(value.others)), lexicon)]
+    if kind.object == "place":
+        return [lexicon.spelling(value.place or "")]
+    if value.event:
+        fault = _wrong_kind(lexicon, kind, value.event)
+        if fault:
+            raise Problems([fault])
+        return [TitleSlot().write(value.event, lexicon)]
+    return [_noun_words(value.noun, kind, lexicon)] if value.noun else []
+
+
+_TAKES = {
+    "participant": "other participants",
+    "place": "a place",
+    "event": "a titled event or a noun",
+    "none": "nothing after its verb",
+}
+
+
+def _noun_words(noun: str, kind: Kind, lexicon: Lexicon) -> str:
+    known = lexicon.reference.kinds.get(noun)
+    if known is None or not known.noun or kind.kind not in lexicon.reference.kind_and_broader(noun):
+        raise Problems([Problem(f"{noun!r} is no kind of {kind.kind} with a noun", expected=f"{kind.kind} or a narrower kind")])
+    return f"{'an' if known.noun[0][0] in 'aeiou' else 'a'} {known.noun[0]}"
+
+
+def _wrong_kind(lexicon: Lexicon, kind: Kind, event: str) -> Problem | None:
+    reference = lexicon.reference
+    own = reference.events[event].kind if event in reference.events else kind.kind
+    if kind.kind in reference.kind_and_broader(own) or own in reference.kind_and_broader(kind.kind):
+        return None
+    verbs = reference.kinds[own].verbs
+    return Problem(
+        f"{reference.events[event].title!r} is of kind {own}, and {kind.verbs[0]!r} is said of {kind.kind}",
+        expected="a verb for that kind",
+        nearest=verbs,
+    )

@@ -1,0 +1,93 @@
+"""A sentence being read: its text, the words it may use, and the furthest place at which reading it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from factspec.problem import Problem
+from factspec.sentence.lexicon import Lexicon
+from factspec.values.names import alike, tidy
+
+
+class Nested(Protocol):
+    """Whatever can read and write a whole claim inside another."""
+
+    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Any, int]]:
+        """The claims of some kinds that stand at a place; all kinds where none is named."""
+
+    def write(self, claim: Any) -> str:
+        """The claim's sentence."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A tidy sentence with what is needed to read it. Places count characters from 0."""
+
+    text: str
+    lexicon: Lexicon
+    grammar: Nested
+    low: str = ""
+    furthest: int = -1
+    expected: list[str] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.low = alike(self.text)
+
+    def failed(self, place: int, expected: str = "", fault: Problem | None = None) -> None:
+        """Notes that nothing fits at a place; only what was noted for the furthest place is kept."""
+        if place > self.furthest:
+            self.furthest, self.expected, self.faults = place, [], []
+        if place == self.furthest:
+            if expected and expected not in self.expected:
+                self.expected.append(expected)
+            if fault and fault not in self.faults:
+                self.faults.append(fault)
+
+    def ends_word(self, place: int) -> bool:
+        """Whether no word goes on at a place."""
+        return place >= len(self.text) or not (self.text[place].isalnum() and self.text[place - 1].isalnum())
+
+    def words_at(self, place: int, most: int) -> list[str]:
+        """The runs of one to ``most`` words at a place, shortest first, cut at punctuation."""
+        runs: list[str] = []
+        end = place
+        for _ in range(most):
+            next_space = self.text.find(" ", end)
+            end = next_space if next_space >= 0 else len(self.text)
+            run = self.text[place:end].rstrip(",;:.)")
+            if not run:
+                break
+            runs.append(run)
+            if end >= len(self.text) or self.text[end - 1] in ",;:":
+                break
+            end += 1
+        return runs
+
+
+def tidy_sentence(text: str) -> str:
+    """A sentence as it is read: tidy, without the full stop at its end."""
+    plain = tidy(text)
+    return plain[:-1].rstrip() if plain.endswith(".") and not plain.endswith("..") else plain
+
+
+def quoted_at(reading: Reading, place: int) -> tuple[str, int] | None:
+    """The text in double quotes at a place, its escapes undone, and where it ends; None where there is none."""
+    text = reading.text
+    if text[place : place + 1] != '"':
+        return None
+    characters: list[str] = []
+    here = place + 1
+    while here < len(text):
+        if text[here] == "\\" and text[here + 1 : here + 2] in ('"', "\\"):
+            characters.append(text[here + 1])
+            here += 2
+        elif text[here] == '"':
+            return "".join(characters), here + 1
+        else:
+            characters.append(text[here])
+            here += 1
+    reading.failed(place, 'a closing "')
+    return None

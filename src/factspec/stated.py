@@ -1,0 +1,243 @@
+"""Claims as they are stated: in an article's ``claims.yaml`` or in a scenario, before they are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from factspec.article import Article, anchored
+from factspec.documents import Document
+from factspec.problem import Problem, Problems
+from factspec.report.model import Location, Selector, Waiver
+from factspec.values.dates import dating
+from factspec.values.nearest import nearest
+from factspec.verdict import Verdict, verdict_named
+
+VERDICTS = ", ".join(verdict.value for verdict in Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim to check: a sentence (``says``) or a typed claim (``typed``), and the verdict it is expected to get.
+
+    ``as_of`` is an ISO day; None where nothing gives one. ``article`` is the claim's article, where it has one.
+    """
+
+    id: str
+    says: str | None
+    typed: Mapping[str, Any] | None
+    location: Location
+    expected: Verdict = Verdict.SUPPORTED
+    article: Article | None = None
+    quote: str | None = None
+    selector: Selector | None = None
+    as_of: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsFile:
+    """What a ``claims.yaml`` holds: claims, and the statements that are no checkable facts."""
+
+    path: str
+    article: Article | None
+    claims: tuple[Stated, ...]
+    waivers: tuple[Waiver, ...]
+
+
+class _Quote(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    article: str | None = None
+    quote: str | _Quote | None = None
+    says: str | None = None
+    claim: dict[str, Any] | None = None
+    as_of: str | None = None
+    expect: Verdict = Verdict.SUPPORTED
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    not_checkable: Literal["plan", "opinion", "attribution", "vague"] | None = None
+    reason: str | None = None
+
+    @field_validator("expect", mode="before")
+    @classmethod
+    def _verdict(cls, value: Any) -> Any:
+        return verdict_named(value) or value if isinstance(value, str) else value
+
+    @field_validator("as_of")
+    @classmethod
+    def _day(cls, value: str | None) -> str | None:
+        if value is not None:
+            iso_day(value)
+        return value
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> _Entry:
+        said = [name for name in ("says", "claim", "not_checkable") if getattr(self, name) is not None]
+        if len(said) != 1:
+            found = " and ".join(said) or "none of them"
+            raise ValueError(f"{found}, expected one of says, claim and not_checkable")
+        if self.not_checkable and not (self.reason and self.quote):
+            raise ValueError("not_checkable without a quote and a reason")
+        if not self.not_checkable and self.reason:
+            raise ValueError("a reason without not_checkable; a claim has a note")
+        return self
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    article: str | None = None
+    claims: tuple[Any, ...] = Field(min_length=1)
+
+
+def iso_day(text: str) -> str:
+    """A day written as ISO 8601 has it. Raises ValueError for anything else."""
+    try:
+        found = dating(text)
+    except Problems as error:
+        raise ValueError(str(error)) from None
+    if not found.exact or found.lasting or len(text) != 10:
+        raise ValueError(f"{text!r} is not a day, expected a date such as 2022-06-28")
+    return text
+
+
+def claims_file(found: Document, article: Article | None) -> ClaimsFile:
+    """The claims of a document. Raises Problems, all of them."""
+    if found.value is None:
+        raise Problems([Problem("an empty file", found.file, 1, expected="article and claims")])
+    entries = _entries(found, article)
+    faults: list[Problem] = []
+    claims: list[Stated] = []
+    waivers: list[Waiver] = []
+    ids: dict[str, int] = {}
+    for i, raw in entries:
+        line = found.line("claims", i)
+        try:
+            entry = _entry(raw, found, i)
+            if entry.id in ids:
+                raise Problems(
+                    [Problem(f"id {entry.id!r} again", path=entry.id, expected=f"an id of its own; line {ids[entry.id]} has it")]
+                )
+            ids[entry.id] = line
+            _take(entry, found, line, article, claims, waivers)
+        except Problems as bad:
+            faults += [fault.at(found.file, line) for fault in bad.problems]
+    if faults:
+        raise Problems(faults)
+    if not claims:
+        raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
+    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers))
+
+
+def _entries(found: Document, article: Article | None) -> list[tuple[int, Any]]:
+    value = found.value
+    if not isinstance(value, dict):
+        raise Problems([Problem("no mapping", found.file, 1, expected="article and claims")])
+    try:
+        whole = _File.model_validate(value)
+    except ValidationError as error:
+        raise Problems(_fault(fault, found, ()) for fault in error.errors()) from None
+    if article is not None and whole.article not in (None, article.id):
+        line = found.line("article")
+        raise Problems(
+            [
+                Problem(
+                    f"article {whole.article!r}",
+                    found.file,
+                    line,
+                    expected=f"{article.id!r}, the folder's name",
+                    nearest=(article.id,),
+                )
+            ]
+        )
+    return list(enumerate(whole.claims))
+
+
+def _entry(raw: Any, found: Document, i: int) -> _Entry:
+    try:
+        return _Entry.model_validate(raw)
+    except ValidationError as error:
+        raise Problems(_fault(fault, found, ("claims", i)) for fault in error.errors()) from None
+
+
+def _take(
+    entry: _Entry, found: Document, line: int, article: Article | None, claims: list[Stated], waivers: list[Waiver]
+) -> None:
+    selector = None
+    quote = entry.quote.exact if isinstance(entry.quote, _Quote) else entry.quote
+    if quote is not None and article is not None:
+        prefix, suffix = (entry.quote.prefix, entry.quote.suffix) if isinstance(entry.quote, _Quote) else ("", "")
+        try:
+            selector = anchored(article, quote, prefix, suffix)
+        except Problems as bad:
+            raise Problems(fault.inside(f"claim {entry.id}, quote") for fault in bad.problems) from None
+    if entry.not_checkable:
+        if selector is None:
+            raise Problems(
+                [Problem("not_checkable without an article", path=f"claim {entry.id}", expected="an article.md beside the file")]
+            )
+        waivers.append(
+            Waiver(
+                id=entry.id, quote=quote or "", not_checkable=entry.not_checkable, reason=entry.reason or "", selector=selector
+            )
+        )
+        return
+    as_of = entry.as_of or (article.front.published if article else None)
+    name = article.id if article else found.value.get("article")
+    claims.append(
+        Stated(
+            f"{name}/{entry.id}" if name else entry.id,
+            entry.says,
+            entry.claim,
+            Location(path=found.file, line=line),
+            entry.expect,
+            article,
+            quote,
+            selector,
+            as_of,
+            entry.tags,
+            entry.note,
+        )  # fmt: skip
+    )
+
+
+def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
+    where = tuple(part for part in fault["loc"] if isinstance(part, (str, int)))
+    name = ".".join(map(str, where))
+    line = found.line(*at, *where)
+    known = list((_Entry if at else _File).model_fields)
+    if fault["type"] == "extra_forbidden":
+        return Problem(
+            f"unknown key {name!r}", found.file, line, expected=f"one of {', '.join(known)}", nearest=nearest(name, known)
+        )
+    if fault["type"] == "missing":
+        return Problem(f"no {name!r}", found.file, line, expected="a value")
+    if name == "expect":
+        options = [verdict.value for verdict in Verdict]
+        return Problem(
+            f"{fault['input']!r} is no verdict",
+            found.file,
+            line,
+            path=name,
+            expected=VERDICTS,
+            nearest=nearest(str(fault["input"]), options),
+        )
+    message = fault["msg"].removeprefix("Value error, ")
+    return Problem(message[0].lower() + message[1:], found.file, line, path=name)
+
+
+def claim_path(claims: Path) -> Path:
+    """Where the article of a claims file stands."""
+    return claims.parent / "article.md"

@@ -1,0 +1,43 @@
+"""Texts made alike: Unicode spellings, quotation marks, dashes and white space folded, positions kept where asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂❝❞〝〞"), '"')
+APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛ʼʹ＇`´"), "'")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_ALIKE = {**QUOTES, **APOSTROPHES, **DASHES}
+
+
+def tidy(text: str) -> str:
+    """A sentence with one spelling for each letter, straight quotes, plain dashes and single spaces."""
+    plain = unicodedata.normalize("NFC", text).translate({**_ALIKE, **INVISIBLE})
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def folded(text: str) -> str:
+    """What two spellings of one name have in common: tidy, and without regard to case."""
+    return alike(tidy(text))
+
+
+def alike(text: str) -> str:
+    """The text without regard to case, letter by letter, so that places in it stay what they were."""
+    return "".join(c if len(folded_letter := c.casefold()) != 1 else folded_letter for c in text)
+
+
+def folded_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``text`` with quotes, dashes and white space made alike, and for each of its characters its place in ``text``."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for place, character in enumerate(text):
+        if ord(character) in INVISIBLE:
+            continue
+        alike = " " if character.isspace() else _ALIKE.get(ord(character), character)
+        if alike == " " and (not characters or characters[-1] == " "):
+            continue
+        characters.append(alike)
+        offsets.append(place)
+    return "".join(characters), offsets
