@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 from click.exceptions import ClickException
@@ -27,14 +27,14 @@ app = typer.Typer(
 )
 
 References = Annotated[
-    Optional[list[Path]],
-    typer.Option("--references", "-r", help="A data package, or a folder of them, in place of the project's references.", metavar="DIR"),
+    list[Path] | None,
+    typer.Option("--references", "-r", help="A data package, or a folder of them, in place of the project's.", metavar="DIR"),
 ]  # fmt: skip
 AsOf = Annotated[
-    Optional[str], typer.Option("--as-of", help="The day of speaking for every claim, such as 2022-06-28.", metavar="DATE")
+    str | None, typer.Option("--as-of", help="The day of speaking for every claim, such as 2022-06-28.", metavar="DATE")
 ]
 KnownBy = Annotated[
-    Optional[str], typer.Option("--known-by", help="Use only what some source had published by this day.", metavar="DATE")
+    str | None, typer.Option("--known-by", help="Use only what some source had published by this day.", metavar="DATE")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")]
 
@@ -57,14 +57,14 @@ def _main(
 @app.command()
 def check(
     paths: Annotated[
-        Optional[list[Path]],
+        list[Path] | None,
         typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
     ] = None,
     references: References = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
-    html: Annotated[Optional[Path], typer.Option("--html", help="Write the HTML report here.", metavar="FILE")] = None,
-    json: Annotated[Optional[Path], typer.Option("--json", help="Write the results as JSON here.", metavar="FILE")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the HTML report here.", metavar="FILE")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the results as JSON here.", metavar="FILE")] = None,
     quiet: Quiet = False,
 ) -> None:
     """Check claims against the reference data.

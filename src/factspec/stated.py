@@ -209,7 +209,7 @@ def _take(
             as_of,
             entry.tags,
             entry.note,
-        )  # fmt: skip
+        )
     )
 
 

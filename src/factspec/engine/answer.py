@@ -70,15 +70,21 @@ class Answer:
     lacks: tuple[Lack, ...] = ()
 
 
-def joined(verdict: Verdict, because: str, parts: Iterable[Finding]) -> Finding:
-    """The finding of a connective over the findings of its parts."""
+def joined(verdict: Verdict, parts: Iterable[Finding], *, enough: Verdict | None = None) -> Finding:
+    """The finding of a connective over the findings of its parts.
+
+    Where one part with the verdict ``enough`` decides it, the verdict rests on such a part alone: the best attested.
+    """
     parts = tuple(parts)
+    deciding = [part for part in parts if part.verdict is verdict is enough]
+    best = max(deciding, key=lambda part: min(map(len, part.links), default=0), default=None)
+    because = best.because if best else "; ".join(dict.fromkeys(part.because for part in parts))
     return Finding(
         verdict,
         because,
         parts[0].bounds if len(parts) == 1 else None,
         tuple(dict.fromkeys(row for part in parts for row in part.rows)),
-        tuple(dict.fromkeys(link for part in parts for link in part.links)),
+        tuple(dict.fromkeys(link for part in ([best] if best else parts) for link in part.links)),
         tuple({cover.key: cover for part in parts for cover in part.covers}.values()),
         tuple(dict.fromkeys(lack for part in parts for lack in part.lacks)),
         tuple(suggestion for part in parts for suggestion in part.suggestions),

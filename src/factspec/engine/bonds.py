@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factspec.engine.answer import Finding, Lack, RowFound, Suggestion
-from factspec.engine.events import words_count
 from factspec.engine.missing import Need, smallest
 from factspec.engine.question import Bond, Edge, Holders, Holds
+from factspec.engine.reasons import count_words
 from factspec.engine.sighting import gaps
 from factspec.engine.spells import Rules, Spell, Spells
 from factspec.engine.words import Words, span
@@ -223,9 +223,8 @@ def _list_lack(atom: Bond, days: Range, words: Words) -> Lack:
 
 
 def _listing(atom: Bond, days: Range) -> Callable[[Ties], Iterable[Ties]]:
-    statement = Completeness.model_construct(
-        resource="relations", kind=atom.tie.relation, participants=(atom.tie.object,), period=period_of(days) if days != ALWAYS else None, sources=()
-    )  # fmt: skip
+    cells = {"resource": "relations", "kind": atom.tie.relation, "participants": (atom.tie.object,), "sources": ()}
+    statement = Completeness.model_construct(**cells, period=period_of(days) if days != ALWAYS else None)
     return lambda ties: [replace(ties, statements=(*ties.statements, statement))]
 
 
@@ -276,7 +275,7 @@ def _suggestions(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[
 def _because(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[Spell], found: Verdict, words: Words) -> str:
     asked = words.tie(atom.tie)
     if isinstance(atom, Holders):
-        return f"{words_count(holders(atom, ties))} subjects of “{asked}” {span(_span(atom))}"
+        return f"{count_words(holders(atom, ties))} who {asked.removeprefix('anyone ')} {span(_span(atom))}"
     sure = [spell.row for spell in own if _certain(atom, spell.row)]
     if found is Verdict.SUPPORTED and (sure or own):
         return words.relation((sure or [spell.row for spell in own])[0])

@@ -8,8 +8,9 @@ from factspec.engine import timeline
 from factspec.engine.answer import Finding, Lack, RowFound, Suggestion
 from factspec.engine.missing import Need, smallest
 from factspec.engine.question import Earlier, Happens, Latest, Nth, Pattern, Tally, Timeline, patterns
+from factspec.engine.reasons import open_words, reason
 from factspec.engine.sighting import WHY, Cover, Sighting, View
-from factspec.engine.words import Words, date_words, span
+from factspec.engine.words import Words, span
 from factspec.reference.schema import Completeness
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Dating, Range
@@ -52,7 +53,7 @@ def finding(atom: Timeline, views: Views, words: Words) -> Finding:
     found = verdict(atom, views)
     return Finding(
         found,
-        _because(atom, views, found, words),
+        reason(atom, views, found, words),
         timeline.bounds(atom.window, views[0]) if isinstance(atom, Tally) else None,
         tuple(dict.fromkeys(_rows(atom, views, words))),
         tuple(dict.fromkeys(_links(atom, views, found))),
@@ -81,7 +82,7 @@ def _rows(atom: Timeline, views: Views, words: Words) -> Iterator[RowFound]:
         for sighting in view.sightings:
             if relevant(atom, sighting, window):
                 sure = certain(atom, sighting, window)
-                why = "matches in all respects" if sure else _open_words(sighting, window)
+                why = "matches in all respects" if sure else open_words(sighting, window)
                 yield _row(sighting, "certain" if sure else "possible", why, words)
         outside = [s for s in view.sightings if not relevant(atom, s, window)]
         for sighting in sorted(outside, key=lambda s: _distance(s, window))[:4]:
@@ -97,15 +98,6 @@ def _rows(atom: Timeline, views: Views, words: Words) -> Iterator[RowFound]:
 def _row(sighting: Sighting, match: str, why: str, words: Words) -> RowFound:
     event = sighting.event
     return RowFound("events", event.id, match, why, words.event(event), event.date.text, event.sources)  # type: ignore[arg-type]
-
-
-def _open_words(sighting: Sighting, window: Range) -> str:
-    reasons = [f"{WHY[attribute]} is not sure" for attribute in sighting.open]
-    if sighting.event.date.doubtful:
-        reasons.append("its date is doubtful")
-    elif not sighting.starts.within(window) or not sighting.event.date.exact:
-        reasons.append(f"its date is only known as {date_words(sighting.event.date.text)}")
-    return ", ".join(reasons) or "it may not have been published by then"
 
 
 def _distance(sighting: Sighting, window: Range) -> int:
@@ -311,46 +303,3 @@ def _suggestions(atom: Timeline, views: Views) -> Iterator[Suggestion]:
         before = timeline.bounds(Range(atom.window.first, days.first - 1), views[0])
         yield from (("nth", before.low + extra) for extra in (1, 2, 3))
         yield "nth", None
-
-
-def _because(atom: Timeline, views: Views, found: Verdict, words: Words) -> str:
-    window, view, pattern = windows(atom)[0], views[0], patterns(atom)[0]
-    what = words.pattern(pattern)
-    listed = [s for s in view.sightings if relevant(atom, s, window)]
-    sure = [s for s in listed if certain(atom, s, window)]
-    where = span(window) if window else "in no day at all"
-    complete = "and the list is complete" if view.covered(window) else "and nothing says that the list is complete"
-    match atom:
-        case Happens() if found is Verdict.SUPPORTED:
-            return words.event(sure[0].event)
-        case Happens() if pattern.event:
-            row = next((s for s in listed), None)
-            return f"{what} is listed, but not as said" if row is None else f"{what}: {_open_words(row, window)}"
-        case Happens() if found is Verdict.REFUTED:
-            return f"no {what} {where}: none is listed, {complete}"
-        case Happens():
-            start = f"no sure {what} {where}: " if listed else f"no {what} {where}: "
-            return start + (f"{_open_words(listed[0], window)}" if listed else f"none is listed, {complete}")
-        case Tally():
-            count = timeline.bounds(window, view)
-            return f"{words_count(count)} {what} {where}: {_listed(len(sure), len(listed))} listed, {complete}"
-        case Nth(_, days, _, n):
-            before = timeline.bounds(Range(window.first, days.first - 1), view)
-            by_end = timeline.bounds(window, view)
-            return f"{words_count(before)} {what} in the window before {iso(days.first)} and {words_count(by_end)} by {iso(days.last)}; the claim is of number {n}"
-        case Latest(_, days, _):
-            after = timeline.bounds(Range(days.last + 1, window.last), view)
-            inside = timeline.bounds(Range(max(days.first, window.first), min(days.last, window.last)), view)
-            return f"{words_count(inside)} {what} {span(days)} and {words_count(after)} after that up to {iso(window.last)}"
-        case Earlier():
-            other = words.pattern(patterns(atom)[1])
-            return f"{what} set against {other} by the day each starts"
-
-
-def words_count(count: Bounds) -> str:
-    """A count in words: ``exactly 2``, ``at least 5``, ``between 2 and 3``."""
-    return "no" if count.high == 0 else str(count)
-
-
-def _listed(sure: int, all_listed: int) -> str:
-    return f"{sure} are" if sure == all_listed else f"{sure} for sure and {all_listed - sure} perhaps are"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from factspec.engine import bonds, events, lists
 from factspec.engine.answer import Answer, Finding, Lack, joined
@@ -78,7 +79,8 @@ class Engine:
 
     @staticmethod
     def _shown(base: Finding, others: Iterable[Finding]) -> Finding:
-        return joined(base.verdict, base.because, (base, *others)) if others else base
+        both = joined(base.verdict, (base, *others))
+        return replace(both, because=base.because, bounds=base.bounds)
 
     def _dispute_lack(self, source: str) -> Lack:
         rows = ", ".join(
@@ -92,13 +94,13 @@ class Engine:
         match question:
             case Every(parts):
                 found = [self._finding(part, account) for part in parts]
-                return joined(conjunction(f.verdict for f in found), "; ".join(f.because for f in found), found)
+                return joined(conjunction(f.verdict for f in found), found, enough=Verdict.REFUTED)
             case Some(parts):
                 found = [self._finding(part, account) for part in parts]
-                return joined(disjunction(f.verdict for f in found), "; ".join(f.because for f in found), found)
+                return joined(disjunction(f.verdict for f in found), found, enough=Verdict.SUPPORTED)
             case Opposite(part):
                 one = self._finding(part, account)
-                return joined(negation(one.verdict), one.because, [one])
+                return joined(negation(one.verdict), [one])
             case _:
                 return self._atom(question, account)
 
@@ -138,9 +140,18 @@ class Engine:
         found: dict[int, list[tuple[str, Sighting | NearMiss]]] = defaultdict(list)
         for ask, version, *grades in self._store.rows(MATCHES):
             account, event = self._store.versions[version]
-            found[ask].append((account, self._graded(event, grades)))
+            graded = self._graded(event, grades)
+            if isinstance(graded, Sighting) or self._tells(graded, new[ask]):
+                found[ask].append((account, graded))
         for i, pattern in enumerate(new):
             self._views[pattern] = self._by_account(pattern, found[i], tuple(covers[i]))
+
+    def _tells(self, miss: NearMiss, pattern: Pattern) -> bool:
+        """Whether a near miss is near: an event of a kind of another family tells a reader nothing."""
+        if miss.attribute != "kind" or pattern.kind is None:
+            return True
+        family = set(self.reference.kind_and_broader(pattern.kind))
+        return bool(family & set(self.reference.kind_and_broader(miss.event.kind)))
 
     def _graded(self, event: Event, grades: Sequence[int]) -> Sighting | NearMiss:
         if 0 in grades:
@@ -152,7 +163,8 @@ class Engine:
     def _by_account(
         self, pattern: Pattern, found: Sequence[tuple[str, Sighting | NearMiss]], covers: tuple[Cover, ...]
     ) -> dict[str, View]:
-        pinned = pattern.event is not None
+        hidden = ("events", pattern.event) in self._accounts.hidden
+        pinned, covers = pattern.event is not None and not hidden, () if hidden else covers
         views = {BASE: _view([one for account, one in found if account == BASE], covers, pinned)}
         seen = {one.event.id for _, one in found}
         for source, changes in self._accounts.changes.items():

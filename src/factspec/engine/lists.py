@@ -18,10 +18,9 @@ from factspec.verdict import Verdict, from_worlds
 
 def attendance(atom: Attendance, view: View, reference: Reference, words: Words) -> Finding:
     """Whether the event's participants of the types asked for are as named. A denied event has none."""
-    if not view.sightings:
-        return Finding(Verdict.REFUTED, f"“{words.title(atom.event)}” is denied")
-    sighting = view.sightings[0]
-    event = sighting.event
+    if not view.sightings or (view.sightings[0].optional and not view.sightings[0].event.date.doubtful):
+        return _unknown(atom, view, words)
+    event = view.sightings[0].event
     types = atom.types or tuple(reference.entities[name].type for name in atom.names)
     present = [name for name in event.participants if reference.entities[name].type in types]
     absent = [name for name in atom.names if name not in present]
@@ -40,6 +39,14 @@ def attendance(atom: Attendance, view: View, reference: Reference, words: Words)
         found, f"{'; '.join(parts)}; {whole}", None, (row,), (frozenset(event.sources),), (),
         lacks if found is Verdict.NOT_ENOUGH else (), (("names", tuple(present)),),
     )  # fmt: skip
+
+
+def _unknown(atom: Attendance, view: View, words: Words) -> Finding:
+    title = words.title(atom.event)
+    if view.pinned and not view.sightings:
+        return Finding(Verdict.REFUTED, f"“{title}” is denied")
+    lack = Lack(f"who took part in “{title}”, published by then", (), ("events", atom.event))
+    return Finding(Verdict.NOT_ENOUGH, f"“{title}” was not known by then", lacks=(lack,))
 
 
 def listed(

@@ -7,8 +7,15 @@ Plain SQL in a subset that other engines run word for word. A match is graded at
 from __future__ import annotations
 
 ASK = (
-    "ask BIGINT", "kind VARCHAR", "mode VARCHAR", "place VARCHAR", "outside BOOLEAN", "event VARCHAR", "part_of VARCHAR", "members BIGINT",
-)  # fmt: skip
+    "ask BIGINT",
+    "kind VARCHAR",
+    "mode VARCHAR",
+    "place VARCHAR",
+    "outside BOOLEAN",
+    "event VARCHAR",
+    "part_of VARCHAR",
+    "members BIGINT",
+)
 ASK_PARTICIPANT = ("ask BIGINT", "entity VARCHAR")
 
 MATCHES = """
@@ -54,7 +61,7 @@ WITH met AS (
     FROM graded
 )
 SELECT ask, version, by_kind, by_mode, by_place, by_participants, by_event, by_part
-FROM counted WHERE faults <= 1
+FROM counted WHERE faults <= 1 AND by_event > 0
 ORDER BY ask, version
 """
 GRADES = ("kind", "mode", "place", "participants", "event", "part_of")

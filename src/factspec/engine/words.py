@@ -49,11 +49,14 @@ class Words:
         """The events that a pattern means, in the plural: ``phone calls between A and B``."""
         if pattern.event:
             return f"“{self.title(pattern.event)}”"
-        link = {0: "", 1: " of ", 2: " between "}.get(len(pattern.participants), " among ")
+        link = {0: "", 1: " by ", 2: " between "}.get(len(pattern.participants), " among ")
         mode = f" {MODE_WORDS[pattern.mode]}" if pattern.mode and pattern.mode != "phone" else ""
         if pattern.mode == "phone" and "phone" not in self.noun(pattern.kind):
             mode = " by phone"
-        return f"{plural(self.noun(pattern.kind))}{link}{self.names(pattern.participants)}{mode}{self.region(pattern.region)}"
+        where, kind = self.region(pattern.region), self._reference.kinds.get(pattern.kind or "")
+        if kind and kind.object == "place" and where.startswith(" in "):
+            where = f" to {where[4:]}"
+        return f"{plural(self.noun(pattern.kind))}{link}{self.names(pattern.participants)}{where}{mode}"
 
     def region(self, region: Region | None) -> str:
         """``in Dushanbe`` or ``outside Russia``, after a space."""

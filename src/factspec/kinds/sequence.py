@@ -30,7 +30,8 @@ class Sequence(Claim):
             Verdict.REFUTED,
         ),
         Example(
-            "Vladimir Putin spoke by phone with Emomali Rahmon in May 2022 before Vladimir Putin met Emomali Rahmon in Moscow on 2022-05-16",
+            "Vladimir Putin spoke by phone with Emomali Rahmon in May 2022"
+            " before Vladimir Putin met Emomali Rahmon in Moscow on 2022-05-16",
             Verdict.SUPPORTED,
         ),
     )

@@ -17,13 +17,14 @@ class Accounts:
     """Rows by account. ``base`` has accepted values in place; ``changes`` holds, for each source with an open
     disagreement, its version of the rows it disputes: None where it denies the row.
 
-    ``unsure`` names rows that may or may not have been published by the day of knowing.
+    ``unsure`` names rows that may or may not have been published by the day of knowing, ``hidden`` those that were not.
     """
 
     reference: Reference
     base: dict[Key, list[AnyRow]] = field(default_factory=dict)
     changes: dict[str, dict[Key, AnyRow | None]] = field(default_factory=dict)
     unsure: set[Key] = field(default_factory=set)
+    hidden: set[Key] = field(default_factory=set)
 
 
 def accounts(reference: Reference, known_by: int | None = None) -> Accounts:
@@ -33,6 +34,7 @@ def accounts(reference: Reference, known_by: int | None = None) -> Accounts:
         key = (table, row.key)
         known = True if known_by is None else published(reference, row.sources, known_by)
         if known is False:
+            found.hidden.add(key)
             continue
         if known is None:
             found.unsure.add(key)

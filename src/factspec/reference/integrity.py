@@ -140,8 +140,9 @@ def _one_at_a_time(reference: Reference) -> Iterator[Problem]:
             here, there = certain_days(one), certain_days(other)
             shared = Range(max(here.first, there.first), min(here.last, there.last))
             if here and there and shared.last > shared.first:
-                other_end = other.subject if end == "object" else other.object
-                wrong = f"{relation!r} holds for one {'subject' if end == 'object' else 'object'} at a time, and {other_end} has {name} from {iso(shared.first)} to {iso(shared.last)} too"
+                many, rival = ("subject", other.subject) if end == "object" else ("object", other.object)
+                wrong = f"{relation!r} holds for one {many} at a time, and {rival} has {name} too"
+                wrong += f" from {iso(shared.first)} to {iso(shared.last)}"
                 yield _fault(reference, one, "ended", wrong, "times that do not overlap")
 
 

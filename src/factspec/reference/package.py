@@ -98,8 +98,8 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem]) -> 
     descriptor = _descriptor(file)
     digest = hashlib.sha256(file.read_bytes())
     names = [resource.name for resource in descriptor.resources]
-    for name in {name for name in names if names.count(name) > 1}:
-        faults.append(Problem(f"two resources are called {name!r}", str(file)))
+    twice = sorted({name for name in names if names.count(name) > 1})
+    faults += [Problem(f"two resources are called {name!r}", str(file)) for name in twice]
     for resource in descriptor.resources:
         try:
             for path in _files(folder, resource):
@@ -164,20 +164,11 @@ def _take(resource: _Resource, raw: RawTable, reference: Reference, faults: list
 def _take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:
     columns = [column.alias or name for name, column in model.model_fields.items()]
     unknown = [name for name in raw.columns if name not in columns]
-    for name in unknown:
-        faults.append(
-            Problem(
-                f"unknown column {name!r}",
-                str(raw.path),
-                1,
-                expected=f"one of {', '.join(columns)}",
-                nearest=nearest(name, columns),
-            )
-        )
+    known, here = f"one of {', '.join(columns)}", str(raw.path)
+    faults += [Problem(f"unknown column {name!r}", here, 1, "", known, nearest(name, columns)) for name in unknown]
     needed = [column.alias or name for name, column in model.model_fields.items() if column.is_required()]
     absent = [name for name in needed if name not in raw.columns]
-    for name in absent:
-        faults.append(Problem(f"no column {name!r}", str(raw.path), 1, expected=f"the columns {', '.join(columns)}"))
+    faults += [Problem(f"no column {name!r}", here, 1, expected=f"the columns {', '.join(columns)}") for name in absent]
     if unknown or absent:
         return
     for line, cells in raw.rows:

@@ -43,7 +43,7 @@ Days = Annotated[
     Period,
     BeforeValidator(_period),
     PlainSerializer(lambda period: period.text, return_type=str),
-    WithJsonSchema({"type": "string", "description": "EDTF: 2022-06-28, 2022-06, 2022, A/B, A/.., ../B; or this year, so far this year"}),
+    WithJsonSchema({"type": "string", "description": "EDTF, such as 2022-06-28, 2022, A/B or A/..; or this year"}),
 ]  # fmt: skip
 
 

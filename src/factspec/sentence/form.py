@@ -1,6 +1,7 @@
 """A form: the text of a sentence with blanks, which reads and writes alike.
 
-``{field}`` is a slot, ``[...]`` may be left out, everything else is said as it stands: ``{what} {on} for the {nth} time[ {window}]``.
+``{field}`` is a slot, ``[...]`` may be left out, everything else is said as it stands:
+``{what} {on} for the {nth} time[ {window}]``.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Period:
             return _bounds(self.text)
         if as_of is None:
             raise problem(f"{self.text!r} needs a day of speaking", expected="an as_of date for the claim")
-        year, month, _ = year_month_day(as_of)
+        year = year_month_day(as_of)[0]
         if self.text.endswith("month"):
             whole = _bounds(f"{iso(as_of)[:-3]}")
         else:
