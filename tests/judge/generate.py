@@ -595,7 +595,7 @@ class _Claims:
         words = [NAMES[who[0]], _with_word(verb, word)]
         if what == "participant":
             named = others[:1] if others and self.chance(0.85) else [rng.choice([name for name in PEOPLE if name not in who])]
-            named += [name for name in others[1:2] if self.chance(0.3)]
+            named += [name for name in others[1:2] if name not in named and self.chance(0.3)]
             pattern["participants"] = who + named
             words.append(" and ".join(NAMES[name] for name in named))
         if what == "event":

@@ -389,8 +389,8 @@ def relation_worlds(rows: Sequence[Cells], days: Sequence[int], account: Account
             return False
         if not exclude(tenure.triple, other.triple, account):
             return True
-        handover = first == last and first in (tenure.first, other.first) and last in (tenure.last, other.last)
-        return handover and first in certain[at] and first in certain[there]
+        handover = tenure.last == other.first or other.last == tenure.first
+        return handover and first == last and first in certain[at] and first in certain[there]
 
     def extend(chosen: list[Tenure]) -> Iterator[list[Tenure]]:
         at = len(chosen)
