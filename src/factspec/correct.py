@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
-from factspec.claim import Claim, Speaking, slots
+from factspec.claim import Claim, Speaking
 from factspec.engine.answer import Answer
 from factspec.engine.execute import Engine
 from factspec.grammar import Grammar
-from factspec.problem import Problems
 from factspec.values.calendar import year_month_day
 from factspec.values.dates import Range
 from factspec.values.periods import Period
+from factspec.variants import variants
 from factspec.verdict import Verdict
 
 _MOST = 24
@@ -33,36 +34,9 @@ def corrections(wanted: Sequence[tuple[Claim, Answer, Speaking]], grammar: Gramm
 
 
 def _offers(claim: Claim, answer: Answer, grammar: Grammar) -> list[Claim]:
-    offers: dict[Claim, None] = {}
-    for mended in mended_claims(claim, _more(claim, answer.finding.suggestions), grammar):
-        if mended != claim and len(offers) < _MOST:
-            offers[mended] = None
-    return list(offers)
-
-
-def mended_claims(claim: Claim, suggestions: Suggestions, grammar: Grammar) -> Iterator[Claim]:
-    """The claims with one field changed as the evidence suggests, nearest first."""
-    for name, slot in slots(type(claim)).items():
-        value = getattr(claim, name)
-        if isinstance(value, Claim):
-            for inner in mended_claims(value, suggestions, grammar):
-                yield from _changed(claim, name, inner, grammar)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Claim):
-            for i, part in enumerate(value):
-                for inner in mended_claims(part, suggestions, grammar):
-                    yield from _changed(claim, name, (*value[:i], inner, *value[i + 1 :]), grammar)
-        else:
-            for other in slot.mend(value, suggestions):
-                yield from _changed(claim, name, other, grammar)
-
-
-def _changed(claim: Claim, name: str, value: object, grammar: Grammar) -> Iterator[Claim]:
-    try:
-        changed = claim.model_copy(update={name: value})
-        again = grammar.read(grammar.write(changed))
-    except Problems:
-        return
-    yield again
+    suggestions = _more(claim, answer.finding.suggestions)
+    mended = (other for _, other in variants(claim, lambda slot, value: slot.mend(value, suggestions), grammar))
+    return list(islice(dict.fromkeys(mended), _MOST))
 
 
 def _more(claim: Claim, suggestions: Suggestions) -> Suggestions:

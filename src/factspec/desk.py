@@ -98,9 +98,8 @@ def explain_claim(claim: str, references: Sequence[Path], as_of: str | None, kno
     print("\n".join(_coloured(meant[0], most_rows=1000)))
     for name in dict.fromkeys(name for row in meant[0].evidence for name in row.sources):
         source = found.sources[name]
-        print(
-            f"  source    {name}: {source.publisher}, {source.title}, {source.published or 'no date'}, origin {source.origin}, {source.url}"
-        )
+        said = (source.publisher, source.title, source.published or "no date", f"origin {source.origin}", source.url)
+        print(f"  source    {name}: {', '.join(said)}")
     return BAD_INPUT if meant[0].verdict is None else PASSED if meant[0].outcome == "passed" else FAILED
 
 

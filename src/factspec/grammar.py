@@ -41,12 +41,13 @@ class Grammar:
         raise Problems([self._two_readings(reading.text, list(found)) if found else self._unread(reading)])
 
     def write(self, claim: Claim) -> str:
-        """The claim's sentence: reading it gives the claim again. Raises Problems for ids the reference has not."""
+        """The claim's sentence: reading it gives the claim again. Raises Problems for what it cannot say."""
         for form in self._forms[kind_name(type(claim))]:
             values = {name: getattr(claim, name) for name in type(claim).model_fields}
             if form.takes(values):
                 return form.write(self._written(type(claim), values), self.lexicon)
-        raise ValueError(f"no form of {claim.kind} takes {claim!r}")
+        given = [name for name in type(claim).model_fields if getattr(claim, name) is not None]
+        raise Problems([Problem(f"no form of {claim.kind} says {', '.join(given)}", expected="the fields of one form")])
 
     def claim(self, data: Mapping[str, Any]) -> Claim:
         """The claim that a typed form gives, its ids known to the reference."""

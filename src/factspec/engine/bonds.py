@@ -223,8 +223,11 @@ def _list_lack(atom: Bond, days: Range, words: Words) -> Lack:
 
 
 def _listing(atom: Bond, days: Range) -> Callable[[Ties], Iterable[Ties]]:
-    cells = {"resource": "relations", "kind": atom.tie.relation, "participants": (atom.tie.object,), "sources": ()}
-    statement = Completeness.model_construct(**cells, period=period_of(days) if days != ALWAYS else None)
+    period = period_of(days) if days != ALWAYS else None
+    named = (atom.tie.object,)
+    statement = Completeness.model_construct(
+        resource="relations", kind=atom.tie.relation, participants=named, period=period, sources=()
+    )
     return lambda ties: [replace(ties, statements=(*ties.statements, statement))]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import PositiveInt
+
 from factspec.claim import Claim, Example, Speaking, pattern
 from factspec.engine.question import Latest, Nth, Question
 from factspec.sentence.date_slots import Days, PeriodSlot
@@ -16,13 +18,12 @@ class Ordinal(Claim):
     """The n-th, or the last, event of the kind to start in the window starts on that day or in that period.
 
     Undecided while an event before it, or after it for the last, may be missing from the list or may have another day.
-    ``nth`` None is the last.
     """
 
     kind: Literal["ordinal"] = "ordinal"
     what: Annotated[Occurrence, OccurrenceSlot()]
     on: Annotated[Days, PeriodSlot()]
-    nth: Annotated[int | None, NthSlot()]
+    nth: Annotated[PositiveInt | Literal["last"], NthSlot()]
     window: Annotated[Days | None, PeriodSlot()] = None
 
     form = "{what} {on} for the {nth} time[ {window}]"
@@ -41,6 +42,6 @@ class Ordinal(Claim):
     def question(self, speaking: Speaking) -> Question:
         days = speaking.stretch(self.on)
         window = speaking.stretch(self.window, about=days)
-        if self.nth is None:
+        if self.nth == "last":
             return Latest(pattern(self.what), days, window)
         return Nth(pattern(self.what), days, window, self.nth)

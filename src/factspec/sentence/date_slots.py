@@ -12,7 +12,8 @@ from factspec.problem import Problems
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
-from factspec.values.calendar import MONTHS
+from factspec.values.calendar import MONTHS, iso
+from factspec.values.dates import dating
 from factspec.values.periods import RELATIVE, Period, month_words, phrase
 
 _MONTH = "|".join(month.casefold() for month in MONTHS)
@@ -109,6 +110,10 @@ class DaySlot(Slot[Period]):
         del lexicon
         return value.text
 
+    def slip(self, value: Period, lexicon: Lexicon) -> Iterable[Period]:
+        del lexicon
+        return [other for other in slipped(value) if self._fits(other)]
+
     def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
         found = (other for name, other in suggestions if name == self._tag)
         return [other for other in found if other != value and self._fits(other)]
@@ -166,6 +171,10 @@ class PeriodSlot(Slot[Period]):
         del lexicon
         return phrase(value)
 
+    def slip(self, value: Period, lexicon: Lexicon) -> Iterable[Period]:
+        del lexicon
+        return slipped(value) if value is not None else ()
+
     def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
         found = (other for name, other in suggestions if name == "period")
         return [other for other in found if other != value and _writable(other)]
@@ -207,10 +216,42 @@ class SpanSlot(Slot[Span]):
             return f"throughout {period if period in RELATIVE else month_words(period)}"
         return f"at some time {text}" if ranged and not value.throughout else text
 
+    def slip(self, value: Span, lexicon: Lexicon) -> Iterable[Span]:
+        del lexicon
+        for period in slipped(value.period):
+            yield Span(period=period, throughout=value.throughout)
+        if not value.period.is_day and not value.period.text.startswith("../"):
+            yield Span(period=value.period, throughout=not value.throughout)
+
     def mend(self, value: Span, suggestions: Sequence[Suggestion]) -> Iterable[Span]:
         for name, other in suggestions:
             if name == "period" and _writable(other):
                 yield Span(period=other, throughout=value.throughout and not other.is_day)
+
+
+def slipped(value: Period) -> list[Period]:
+    """Periods one unit of their own away, and a year away: the day before and after, the next month, the year before."""
+    if value.text in RELATIVE:
+        return [Period(other) for other in RELATIVE if other != value.text]
+    points = value.text.split("/")
+    found = []
+    for i, point in enumerate(points):
+        for moved in _moved(point):
+            try:
+                found.append(Period("/".join([*points[:i], moved, *points[i + 1 :]])))
+            except Problems:
+                continue
+    return found
+
+
+def _moved(point: str) -> list[str]:
+    if point == ".." or "Y" in point or point.startswith("-"):
+        return []
+    days = dating(point).whole
+    cut = len(point)
+    moved = [iso(days.first - 1)[:cut], iso(days.last + 1)[:cut]]
+    year = int(point[:4])
+    return [*moved, *(f"{other:04}{point[4:]}" for other in (year - 1, year + 1))]
 
 
 def _writable(period: Period) -> bool:

@@ -10,10 +10,11 @@ from factspec.sentence.lexicon import Lexicon, Phrases, Turn, holder_words, quot
 from factspec.sentence.reading import Reading, quoted_at
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.names import tidy
-from factspec.values.nearest import nearest
+from factspec.values.nearest import most_like, nearest
 from factspec.values.words import series
 
 _LONGEST = 5
+_SLIPS = 8
 
 
 class NameSlot(Slot[str]):
@@ -61,6 +62,9 @@ class NameSlot(Slot[str]):
     def write(self, value: str, lexicon: Lexicon) -> str:
         return lexicon.spelling(value)
 
+    def slip(self, value: str, lexicon: Lexicon) -> Iterable[str]:
+        return alike(value, lexicon)
+
     def mend(self, value: str, suggestions: Sequence[Suggestion]) -> Iterable[str]:
         return [other for name, other in suggestions if name == self._tag and other != value]
 
@@ -90,6 +94,17 @@ class NamesSlot(Slot[tuple[str, ...]]):
 
     def write(self, value: tuple[str, ...], lexicon: Lexicon) -> str:
         return series([lexicon.spelling(name) for name in value])
+
+    def slip(self, value: tuple[str, ...], lexicon: Lexicon) -> Iterable[tuple[str, ...]]:
+        for i, name in enumerate(value):
+            if len(value) > 1:
+                yield value[:i] + value[i + 1 :]
+            for other in alike(name, lexicon)[:2]:
+                if other not in value:
+                    yield tuple(sorted((*value[:i], other, *value[i + 1 :])))
+        more = [other for other in alike(value[0], lexicon) if other not in value]
+        if more:
+            yield tuple(sorted((*value, more[0])))
 
     def mend(self, value: tuple[str, ...], suggestions: Sequence[Suggestion]) -> Iterable[tuple[str, ...]]:
         found = (tuple(sorted(names)) for tag, names in suggestions if tag == "names" and names)
@@ -127,6 +142,24 @@ class TitleSlot(Slot[str]):
         if fault:
             raise Problems([fault])
         return quoted(tidy(event.title or ""))
+
+    def slip(self, value: str, lexicon: Lexicon) -> Iterable[str]:
+        events = lexicon.reference.events
+        if value not in events:
+            return ()
+        same = [e.id for e in events.values() if e.kind == events[value].kind and e.id != value and e.title]
+        return [event for event in same if title_fault(events[event].title or "", lexicon) is None][:_SLIPS]
+
+
+def alike(entity: str, lexicon: Lexicon) -> list[str]:
+    """Other entities of the same type, those most likely to be mixed up with it first; a few of them."""
+    entities = lexicon.reference.entities
+    if entity not in entities:
+        return []
+    here = entities[entity]
+    same = [other for other in entities.values() if other.type == here.type and other.id != entity]
+    names = {other.id: other.name for other in same}
+    return most_like(here.name, names)[:_SLIPS]
 
 
 def title_fault(title: str, lexicon: Lexicon) -> Problem | None:
@@ -168,6 +201,10 @@ class TypeSlot(Slot[str | None]):
             )
         return type_word(value)
 
+    def slip(self, value: str | None, lexicon: Lexicon) -> Iterable[str | None]:
+        types = dict.fromkeys(entity.type for entity in lexicon.reference.entities.values())
+        return [other for other in types if other != value]
+
 
 class RelationSlot(Slot[str]):
     """A relation: as it holds, begins or ends, as those who have it, or as what is between two."""
@@ -203,3 +240,6 @@ class RelationSlot(Slot[str]):
         if self._way == "holders":
             return holder_words(value)[0]
         return union_words(known.phrase, value)[0] if self._way == "union" else turned(known.phrase, value, self._way)[0]
+
+    def slip(self, value: str, lexicon: Lexicon) -> Iterable[str]:
+        return [other for other in lexicon.reference.relation_kinds if other != value]

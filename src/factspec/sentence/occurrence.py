@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from factspec.problem import Problem, Problems
 from factspec.reference.schema import Kind
 from factspec.sentence.lexicon import Lexicon, placed
-from factspec.sentence.name_slots import NameSlot, NamesSlot, TitleSlot
+from factspec.sentence.name_slots import NameSlot, NamesSlot, TitleSlot, alike
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.nearest import nearest
@@ -154,6 +154,27 @@ class OccurrenceSlot(Slot[Occurrence]):
         if value.place and kind.object != "place":
             parts += ["outside" if value.outside else "in", lexicon.spelling(value.place)]
         return " ".join(parts)
+
+    def slip(self, value: Occurrence, lexicon: Lexicon) -> Iterable[Occurrence]:
+        for subject in alike(value.subject, lexicon)[:3]:
+            if subject not in value.others:
+                yield value.model_copy(update={"subject": subject})
+        for others in NamesSlot().slip(value.others, lexicon) if value.others else ():
+            if value.subject not in others:
+                yield value.model_copy(update={"others": others})
+        for place in alike(value.place, lexicon) if value.place else ():
+            yield value.model_copy(update={"place": place})
+        if value.place and lexicon.reference.kinds[value.event_kind].object != "place":
+            yield value.model_copy(update={"outside": not value.outside})
+        for event in TitleSlot().slip(value.event, lexicon) if value.event else ():
+            yield value.model_copy(update={"event": event})
+        for mode in (None, *MODE_WORDS):
+            if mode != value.mode:
+                yield value.model_copy(update={"mode": mode})
+        takes = lexicon.reference.kinds[value.event_kind].object
+        for kind in lexicon.reference.kinds.values():
+            if kind.object == takes and kind.kind != value.event_kind and kind.verbs and not value.event and not value.noun:
+                yield value.model_copy(update={"event_kind": kind.kind})
 
     def mend(self, value: Occurrence, suggestions: Sequence[Suggestion]) -> Iterable[Occurrence]:
         for name, event in suggestions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -90,6 +91,15 @@ class TimesSlot(Slot[Times]):
     def _counted(self, number: int) -> str:
         return str(number) if self._bare else f"{number} {'time' if number == 1 else 'times'}"
 
+    def slip(self, value: Times, lexicon: Lexicon) -> Iterable[Times]:
+        del lexicon
+        low, high = value.least, value.most
+        yield Times(least=low + 1, most=None if high is None else high + 1)
+        if low or high:
+            yield Times(least=max(low - 1, 0), most=None if high is None else max(high - 1, 0))
+        if high is None:
+            yield Times(least=low, most=low)
+
     def mend(self, value: Times, suggestions: Sequence[Suggestion]) -> Iterable[Times]:
         del value
         for name, found in suggestions:
@@ -118,30 +128,44 @@ _HEDGES = (
 )
 
 
-class NthSlot(Slot[int | None]):
-    """``2nd``, ``second`` or ``last`` (None); ``last`` only where ``or_last``."""
+Nth = int | Literal["last"]
+
+
+class NthSlot(Slot[Nth]):
+    """``2nd``, ``second`` or ``last``; ``last`` only where ``or_last``."""
 
     hint = "NTH"
 
     def __init__(self, *, or_last: bool = True) -> None:
         self._or_last = or_last
 
-    def read(self, reading: Reading, place: int) -> Iterator[tuple[int | None, int]]:
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Nth, int]]:
         found = ordinal_at(reading.low, place)
         if found and reading.ends_word(found[1]):
             yield found
         elif self._or_last and reading.low.startswith("last", place) and reading.ends_word(place + 4):
-            yield None, place + 4
+            yield "last", place + 4
         else:
             reading.failed(place, "an ordinal such as 2nd" + (" or last" if self._or_last else ""))
 
-    def write(self, value: int | None, lexicon: Lexicon) -> str:
+    def write(self, value: Nth, lexicon: Lexicon) -> str:
         del lexicon
-        return "last" if value is None else ordinal(value)
+        return "last" if value == "last" else ordinal(value)
 
-    def mend(self, value: int | None, suggestions: Sequence[Suggestion]) -> Iterable[int | None]:
+    def slip(self, value: Nth, lexicon: Lexicon) -> Iterable[Nth]:
+        del lexicon
+        if value == "last":
+            yield from (1, 2)
+            return
+        yield value + 1
+        if value > 1:
+            yield value - 1
+        if self._or_last:
+            yield "last"
+
+    def mend(self, value: Nth, suggestions: Sequence[Suggestion]) -> Iterable[Nth]:
         found = [number for name, number in suggestions if name == "nth" and number != value]
-        return [number for number in found if number is not None or self._or_last]
+        return [number for number in found if number != "last" or self._or_last]
 
 
 class ChoiceSlot(Slot[str]):
@@ -165,6 +189,10 @@ class ChoiceSlot(Slot[str]):
     def write(self, value: str, lexicon: Lexicon) -> str:
         del lexicon
         return self._words[value][0]
+
+    def slip(self, value: str, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return [other for other in self._words if other != value]
 
     def mend(self, value: str, suggestions: Sequence[Suggestion]) -> Iterable[str]:
         found = [other for name, other in suggestions if name == self._tag and other in self._words]

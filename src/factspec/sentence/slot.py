@@ -26,6 +26,11 @@ class Slot(ABC, Generic[Value]):
     def write(self, value: Value, lexicon: Lexicon) -> str:
         """The value as a sentence says it. Raises Problems where the reference does not know it."""
 
+    def slip(self, value: Value, lexicon: Lexicon) -> Iterable[Value]:
+        """Near misses of a value: what a writer in a hurry might have put in its place."""
+        del value, lexicon
+        return ()
+
     def mend(self, value: Value, suggestions: Sequence[Suggestion]) -> Iterable[Value]:
         """Other values, nearest first, that the evidence suggests in place of this one."""
         del value, suggestions
