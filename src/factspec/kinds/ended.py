@@ -28,6 +28,7 @@ class Ended(Claim):
         Example("Vladimir Putin ceased to be president of Russia in 2021", Verdict.REFUTED),
         Example("Gurbanguly Berdimuhamedow ceased to be president of Turkmenistan in March 2022", Verdict.NOT_ENOUGH),
         Example("Gurbanguly Berdimuhamedow ceased to be president of Turkmenistan in May 2022", Verdict.REFUTED),
+        Example("Serdar Berdimuhamedow ceased to be president of Turkmenistan in June 2022", Verdict.NOT_ENOUGH),
     )
 
     def question(self, speaking: Speaking) -> Question:
