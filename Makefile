@@ -32,7 +32,7 @@ ifneq ($(origin PYTHON),file)
   endif
 endif
 
-.PHONY: help report test lint format types architecture docs lock clean FORCE
+.PHONY: help report test lint format types architecture docs kinds lock clean FORCE
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -59,6 +59,9 @@ architecture: $(DEV) ## who may import whom
 
 docs: $(DEV) ## commands, options and links named in the docs exist
 	@$(BIN)/python -m pytest tests/docs
+
+kinds: $(PROJECT) ## write docs/kinds.md anew from the kinds themselves
+	@$(BIN)/python -m factspec.catalogue >docs/kinds.md
 
 lock: ## resolve the locks anew, with uv; UPGRADE=--upgrade moves pins that still fit
 	@command -v uv >/dev/null || { echo "make lock: needs uv on the PATH (pip install uv)" >&2; exit 1; }

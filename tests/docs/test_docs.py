@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from factspec.cli import app
+from factspec.commands import app
 
 ROOT = Path(__file__).parents[2]
 
