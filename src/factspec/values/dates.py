@@ -12,12 +12,9 @@ from factspec.problem import problem
 from factspec.values.calendar import FIRST, LAST, day_number, month_length
 
 _PLAIN = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_YEAR = r"-?\d{4}|Y-?\d{5,9}"
-_DATE = re.compile(
-    rf"(?P<year>{_YEAR})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?)?)?"
-    r"(?P<doubt>[?~%]?)\Z",
-    re.ASCII,
-)
+_YEAR = r"(?!-0000)-?\d{4}|Y-?\d{5,9}"
+_DATE = re.compile(rf"(?P<year>{_YEAR})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<doubt>[?~%]?)\Z", re.ASCII)
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?\Z", re.ASCII)
 _UNSPECIFIED = re.compile(r"(?P<year>-?\d{2}XX|-?\d{3}X|-?\d{4})(?:-(?P<month>XX|\d\d)(?:-XX)?)?(?P<doubt>[?~%]?)\Z", re.ASCII)
 _FORM = "an EDTF date such as 2022-06-28, 2022-06, 2022, 2022-06-28/2022-06-29, [2022-01-06..2022-01-07], 2022-03/.. or 2022?"
 
@@ -83,7 +80,8 @@ def dating(text: str) -> Dating:
         return _one_of(text)
     if "/" in text:
         return _interval(text)
-    days, doubtful = _date(text, text)
+    timed = _TIME.match(text)
+    days, doubtful = _date(timed[1] if timed else text, text)
     return Dating(text, days, days, doubtful=doubtful)
 
 
@@ -123,7 +121,7 @@ def _forward(text: str, days: Range, begin: str, end: str) -> Range:
         raise problem(
             f"{text!r} runs backwards",
             expected="the earlier date first",
-            nearest=[text.replace(begin, "\0").replace(end, begin).replace("\0", end)],
+            nearest=[f"[{end}..{begin}]" if text.startswith("[") else f"{end}/{begin}"],
         )
     return days
 
@@ -178,8 +176,11 @@ def _day(whole: str, year: int, month: int, day: int) -> int:
 
 
 def _likely(text: str) -> list[str]:
-    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text.strip(), re.ASCII)
-    if match:
-        return [f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"]
-    match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text.strip(), re.ASCII)
-    return [f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"] if match else []
+    """The dates that exist and that a text in another spelling may mean: 06/05/2022 is one of two."""
+    numbers = re.fullmatch(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})", text.strip(), re.ASCII)
+    if not numbers:
+        return []
+    one, middle, other = map(int, numbers.groups())
+    orders = [(one, middle, other)] if len(numbers[1]) == 4 else [(other, middle, one), (other, one, middle)]
+    found = [f"{year:04}-{month:02}-{day:02}" for year, month, day in orders if 1 <= month <= 12 and year > 99]
+    return [date for date in dict.fromkeys(found) if 1 <= int(date[8:]) <= month_length(int(date[:4]), int(date[5:7]))]
