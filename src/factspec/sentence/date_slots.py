@@ -16,14 +16,15 @@ from factspec.values.calendar import MONTHS, iso
 from factspec.values.dates import dating
 from factspec.values.periods import RELATIVE, Period, month_words, phrase
 
+_YEAR = r"(?P<year>-?\d{4}|y-?\d{5,9})"
 _MONTH = "|".join(month.casefold() for month in MONTHS)
 _POINTS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])", re.ASCII),
+    re.compile(rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])", re.ASCII),
     re.compile(rf"(?P<day>\d{{1,2}}) (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b", re.ASCII),
     re.compile(rf"(?P<word>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b", re.ASCII),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?![\w/-])", re.ASCII),
+    re.compile(rf"{_YEAR}-(?P<month>\d\d)(?![\w/-])", re.ASCII),
     re.compile(rf"(?P<word>{_MONTH}) (?P<year>\d{{4}})\b", re.ASCII),
-    re.compile(r"(?P<year>-?\d{4}|y-?\d{5,9})(?![\w/-])", re.ASCII),
+    re.compile(rf"{_YEAR}(?![\w/-])", re.ASCII),
 )
 
 

@@ -12,7 +12,7 @@ from factspec.values.dates import ALWAYS, Range, dating
 
 Relative = Literal["this year", "this month", "so far this year", "so far this month"]
 RELATIVE: tuple[Relative, ...] = ("this year", "this month", "so far this year", "so far this month")
-_POINT = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?\Z|Y-?\d{5,9}\Z", re.ASCII)
+_POINT = re.compile(r"(?:-?\d{4}|Y-?\d{5,9})(?:-(\d\d)(?:-\d\d)?)?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ def period_of(days: Range) -> Period:
     return Period(f"{iso(days.first)}/{iso(days.last)}")
 
 
+def period_if_any(days: Range) -> Period | None:
+    """The period for a stretch of days; None where it has no day to write, such as all days."""
+    written = days and (FIRST < days.first < LAST or FIRST < days.last < LAST)
+    return period_of(days) if written else None
+
+
 def phrase(period: Period) -> str:
     """The period as an English sentence says it: ``on 2022-06-28``, ``in May 2022``, ``from A to B``, ``since A``."""
     text = period.text
@@ -90,12 +96,17 @@ def _bounds(text: str) -> Range:
     first = FIRST if begin == ".." else _point(begin, text).first
     last = LAST if end == ".." else _point(end, text).last
     days = Range(first, last)
-    if days == ALWAYS or not days:
-        raise problem(f"{text!r} is not a period", expected="an earlier date, a slash and a later date")
+    if days == ALWAYS:
+        raise problem(f"{text!r} is not a period: it names no day", expected="one date at least")
+    if not days:
+        raise problem(f"{text!r} is not a period: it ends before it begins", expected="the earlier date first")
     return days
 
 
 def _point(text: str, whole: str) -> Range:
-    if not _POINT.match(text):
-        raise problem(f"{whole!r} is not a period", expected="a date such as 2022-06-28, 2022-06 or 2022, or two with a slash")
+    match, expected = _POINT.match(text), "a date such as 2022-06-28, 2022-06 or 2022, or two with a slash"
+    if not match:
+        raise problem(f"{whole!r} is not a period", expected=expected)
+    if match[1] in ("21", "22", "23", "24"):
+        raise problem(f"{whole!r} is not a period: {match[1]} is no month", expected=expected)
     return dating(text).whole
