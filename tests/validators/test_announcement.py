@@ -16,7 +16,8 @@ from factspec.report.model import Location, Result
 from factspec.stated import Stated
 from factspec.verdict import Verdict
 
-KINDS = {**built_in(), **project_kinds(Path("validators"), Path())}
+ROOT = Path(__file__).parents[2]
+KINDS = {**built_in(), **project_kinds(ROOT / "validators", ROOT)}
 FILES = {
     "sources": "id,publisher,title,url,published\nS1,A paper,Briefing,https://paper.example,2020-03-02\n",
     "entities": "id,type,name,aliases\nanna,person,Anna,Ann\nboris,person,Boris,\n",

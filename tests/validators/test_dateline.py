@@ -19,7 +19,8 @@ from factspec.report.model import Location
 from factspec.stated import Stated
 from factspec.verdict import Verdict
 
-KINDS = {**built_in(), **project_kinds(Path("validators"), Path())}
+ROOT = Path(__file__).parents[2]
+KINDS = {**built_in(), **project_kinds(ROOT / "validators", ROOT)}
 TABLES = {
     "sources": [{"id": "S1", "publisher": "A paper", "title": "Talks", "url": "https://a.example", "published": "2020-03-05"}],
     "entities": [
@@ -111,7 +112,7 @@ def test_what_is_wrong_with_a_dateline_is_said(says: str, wrong: str) -> None:
 
 
 def test_every_city_of_the_reference_has_its_name_for_an_id() -> None:
-    with Path("references/diplomacy/entities.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "references/diplomacy/entities.csv").open(encoding="utf-8", newline="") as file:
         cities = [row for row in csv.DictReader(file) if row["type"] == "city"]
     assert cities
     for city in cities:

@@ -15,7 +15,8 @@ from factspec.report.model import Location, Result
 from factspec.stated import Stated
 from factspec.verdict import Verdict
 
-KINDS = {**built_in(), **project_kinds(Path("validators"), Path())}
+ROOT = Path(__file__).parents[2]
+KINDS = {**built_in(), **project_kinds(ROOT / "validators", ROOT)}
 
 VISITS = {
     "v1": ("rome", "2020-03-01/2020-03-03"),
