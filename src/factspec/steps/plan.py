@@ -1,0 +1,200 @@
+"""A plan: a scenario read step by step, its sentences as claims and its other steps as checks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from factspec.claim import Claim
+from factspec.features import Scenario, Step
+from factspec.grammar import Grammar
+from factspec.problem import Problem, Problems, problem
+from factspec.report.model import Location
+from factspec.stated import Stated
+from factspec.steps import given, then
+from factspec.steps.known import Known
+from factspec.steps.registry import Check, Draft, StepForm, found, hints, nearest_hints
+from factspec.verdict import Verdict
+
+FORMS = (given, then)
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a scenario states and checks.
+
+    ``unread`` are the steps that are not ours, each with the fault it is unless somebody else knows the step.
+    """
+
+    scenario: Scenario
+    stated: tuple[Stated, ...]
+    checks: tuple[Check, ...]
+    unread: tuple[tuple[Step, Problem], ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of the claims it is about, each once."""
+        return tuple(dict.fromkeys([*(claim.id for claim in self.stated), *(check.claim for check in self.checks)]))
+
+
+class Planner:
+    """The plans of one run: a sentence is read once, however many scenarios say it, and no id is given twice."""
+
+    def __init__(self, grammar: Grammar, known: Known) -> None:
+        self.grammar, self.known = grammar, known
+        self.taken = set(known.claims)
+        self._read: dict[str, Claim | Problems] = {}
+
+    def plan(self, scenario: Scenario) -> Plan:
+        """The plan of a scenario. Raises Problems, all of them, for steps that are ours and cannot be taken as they stand."""
+        return _plan(scenario, self)
+
+    def claim(self, sentence: str) -> Claim | Problems:
+        """The claim of a sentence, or why it is none."""
+        if sentence not in self._read:
+            try:
+                self._read[sentence] = self.grammar.read(sentence)
+            except Problems as faults:
+                self._read[sentence] = faults
+        return self._read[sentence]
+
+
+def plan(scenario: Scenario, grammar: Grammar, known: Known) -> Plan:
+    """The plan of one scenario by itself. Raises Problems."""
+    return Planner(grammar, known).plan(scenario)
+
+
+def _plan(scenario: Scenario, planner: Planner) -> Plan:
+    expected = scenario.expectation.verdict if scenario.expectation else Verdict.SUPPORTED
+    faults: list[Problem] = []
+    unread: list[tuple[Step, Problem]] = []
+
+    def says(step: Step, sentence: str) -> None:
+        claim = planner.claim(sentence)
+        if isinstance(claim, Problems):
+            raise claim
+        _state(draft, step, sentence, planner.taken)
+
+    draft = Draft(scenario, planner.known, expected, says)
+    for step in scenario.steps:
+        try:
+            if fault := _take(draft, step, planner):
+                unread.append((step, _placed(fault, scenario, step)))
+        except Problems as wrong:
+            placed = [_placed(fault, scenario, step) for fault in wrong.problems]
+            if unread and "speaks of no claim" in placed[0].wrong:
+                unread.append((step, placed[0]))
+            else:
+                faults += placed
+    faults += [] if faults or unread else _idle(draft)
+    if faults:
+        raise Problems(faults)
+    return Plan(scenario, tuple(draft.stated), tuple(draft.checks), tuple(unread))
+
+
+def _take(draft: Draft, step: Step, planner: Planner) -> Problem | None:
+    """Takes a step into the draft; the fault it is where it is neither a form nor a sentence."""
+    forms = list(found(step.text))
+    claim = planner.claim(step.text)
+    readings = [f"“{one.hint}”" for one, _ in forms] + ([f"a claim of kind {claim.kind}"] if isinstance(claim, Claim) else [])
+    if len(readings) > 1:
+        raise problem(f"step {step.text!r} can be read in two ways: {' or '.join(readings)}", expected="a step with one reading")
+    for one, values in forms:
+        _fits(one, step)
+        one.does(draft, step, **values)
+        return None
+    if isinstance(claim, Problems):
+        if "in two ways" in claim.problems[0].wrong:
+            raise claim
+        return _nearest_step(step, claim.problems[0])
+    if step.type not in ("then", "any"):
+        raise problem(f"{step.keyword} before a claim, {step.text!r}", expected="a claim after Then, And or But")
+    _bare(step, None)
+    draft.says(step, step.text)
+    return None
+
+
+def _fits(one: StepForm, step: Step) -> None:
+    """Holds a step against its form: the keyword, and what hangs below it."""
+    if one.role == "given" and step.type == "then":
+        raise problem(f"{step.keyword} before {step.text!r}", expected=f"Given {one.hint}")
+    if one.role == "then" and step.type in ("given", "when"):
+        raise problem(f"{step.keyword} before a check, {step.text!r}", expected=f"Then {one.hint}")
+    _bare(step, one.takes)
+
+
+def _bare(step: Step, takes: str | None) -> None:
+    for name, value in (("doc", step.doc), ("table", step.table)):
+        said = "doc string" if name == "doc" else "table"
+        if value is None and takes == name:
+            raise problem(f"step {step.text!r} without its {said}", expected=f"a {said} below it")
+        if value is not None and takes != name:
+            raise problem(f"a {said} below {step.text!r}", expected="a step that takes one" if takes is None else f"its {takes}")
+
+
+def _nearest_step(step: Step, fault: Problem) -> Problem:
+    """The fault of a step that is no form of ours and no sentence."""
+    if near := nearest_hints(step.text):
+        return Problem(f"step {step.text!r} matches nothing", expected="one of the step forms", nearest=near)
+    if step.type in ("then", "any"):
+        return fault
+    given = [hint for hint in hints("given") if not hint.endswith(":")]
+    return Problem(f"step {step.text!r} matches nothing", expected=f"a step such as {' or '.join(given)}")
+
+
+def _state(draft: Draft, step: Step, sentence: str, taken: set[str]) -> None:
+    """Takes a sentence as a claim that the scenario states, to be as expected."""
+    scenario, article = draft.scenario, draft.article
+    base = f"{article.id}/{_slug(scenario.name)}" if article else _slug(scenario.name)
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    taken.add(name)
+    draft.claim = name
+    draft.stated.append(
+        Stated(
+            name,
+            sentence,
+            None,
+            Location(path=scenario.path, line=step.line),
+            draft.expected,
+            article,
+            draft.quote,
+            draft.selector,
+            draft.as_of or (article.front.published if article else None),
+            scenario.tags,
+        )
+    )
+    draft.checks.append(then.verdict_check(step, name, draft.expected))
+
+
+def _idle(draft: Draft) -> list[Problem]:
+    """The faults of what a scenario says to no effect."""
+    scenario = draft.scenario
+    faults = []
+    if not draft.checks:
+        faults.append(
+            Problem("a scenario that checks nothing", scenario.path, scenario.line, expected="a claim or a check after Then")
+        )
+    elif not draft.stated and draft.as_of is not None:
+        wrong = "a day of speaking, and no claim that is stated here"
+        faults.append(
+            Problem(wrong, scenario.path, scenario.line, expected="a sentence after Then; a structured claim has its own day")
+        )
+    if not draft.stated and scenario.expectation and scenario.expectation.own:
+        wrong = f"tag @expect:{scenario.expectation.verdict.slug}, and no claim that is stated here"
+        faults.append(Problem(wrong, scenario.path, scenario.expectation.line, expected="a sentence after Then"))
+    return faults
+
+
+def _placed(fault: Problem, scenario: Scenario, step: Step) -> Problem:
+    """The fault at its step; in an outline with the name of the row."""
+    return (fault.inside(scenario.name) if "[row " in scenario.name else fault).at(scenario.path, step.line)
+
+
+def _slug(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", anyascii(name).casefold()).strip("-")
+    return plain[:_LONGEST].rstrip("-") or "scenario"

@@ -1,0 +1,85 @@
+"""The scenarios of a project, with the results of the claims they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from factspec.check import Checker
+from factspec.features import read_scenarios
+from factspec.problem import Problem, Problems
+from factspec.report.model import Result, ScenarioRecord
+from factspec.stated import Stated
+from factspec.steps.known import Known
+from factspec.steps.plan import Plan, Planner
+from factspec.steps.record import messages, record, with_scenarios
+
+
+Key = tuple[str, str]
+
+
+class Suite:
+    """Feature files read and planned; claims are checked when they are asked for, many in one go, each once."""
+
+    def __init__(self, checker: Checker, known: Known) -> None:
+        self.checker, self.known = checker, known
+        self.results: dict[str, Result] = {}
+        self._planner = Planner(checker.grammar, known)
+        self._files: dict[Path, tuple[Plan, ...] | Problems] = {}
+        self._stated: dict[str, Stated] = dict(known.claims)
+
+    def take(self, file: Path, shown: Path) -> None:
+        """Reads a feature file; a file that is taken already stays as it is."""
+        key = file.resolve()
+        if key in self._files:
+            return
+        done: list[Plan] = []
+        faults: list[Problem] = []
+        try:
+            for scenario in read_scenarios(file, shown):
+                try:
+                    done.append(self._planner.plan(scenario))
+                except Problems as wrong:
+                    faults += wrong.problems
+        except Problems as wrong:
+            faults += wrong.problems
+        self._files[key] = Problems(faults) if faults else tuple(done)
+        self._stated |= {claim.id: claim for plan in done for claim in plan.stated}
+
+    def plans(self, file: Path) -> tuple[Plan, ...]:
+        """The plans of a file's scenarios. Raises the Problems of the file."""
+        found = self._files[file.resolve()]
+        if isinstance(found, Problems):
+            raise found
+        return found
+
+    def all_plans(self) -> Iterator[Plan]:
+        """The plans of all files that could be read."""
+        for found in self._files.values():
+            if not isinstance(found, Problems):
+                yield from found
+
+    def problems(self) -> list[Problem]:
+        """The faults of all files that could not be read."""
+        return [fault for found in self._files.values() if isinstance(found, Problems) for fault in found.problems]
+
+    def check(self, claims: Iterable[str]) -> Mapping[str, Result]:
+        """The results by id, those of some claims among them; all that have none yet are checked in one go."""
+        wanted = [self._stated[claim] for claim in dict.fromkeys(claims) if claim not in self.results]
+        self.results |= {result.id: result for result in self.checker.results(wanted)} if wanted else {}
+        return self.results
+
+    def told(self, ended: Mapping[Key, ScenarioRecord] | None = None) -> list[Result]:
+        """The results of all claims, structured and stated in scenarios, each with the scenarios that check it.
+
+        ``ended`` holds the records of scenarios that were run, by path and name; the others are decided by their checks
+        alone, but for those with steps that only their own author's code can run.
+        """
+        found = self.check(self._stated)
+        done = dict(ended or {})
+        records = []
+        for plan in self.all_plans():
+            key = (plan.scenario.path, plan.scenario.name)
+            if key in done or not plan.unread:
+                records.append((plan, done.get(key) or record(plan, messages(plan, found))))
+        return with_scenarios([found[claim] for claim in self._stated], records)
