@@ -16,7 +16,7 @@ from factspec.reference.relations import begin_range, certain_days, end_range, p
 from factspec.reference.schema import Completeness, Relation, RelationKind
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import ALWAYS, Dating, Range
-from factspec.values.periods import period_of
+from factspec.values.periods import period_if_any, period_of
 from factspec.verdict import Bounds, Verdict, from_worlds, of_count
 
 
@@ -268,8 +268,8 @@ def _suggestions(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[
             if known.first > FIRST and known.last < LAST:
                 yield "period", period_of(known)
                 yield "begin", known
-        elif certain_days(spell.row):
-            yield "period", period_of(certain_days(spell.row))
+        elif period := period_if_any(certain_days(spell.row)):
+            yield "period", period
     for spell in rivals:
         yield from (("subject", one) for one, _ in spell.readings)
         yield from (("object", other) for _, other in spell.readings)

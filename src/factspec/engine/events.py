@@ -14,7 +14,7 @@ from factspec.engine.words import Words, span
 from factspec.reference.schema import Completeness
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Dating, Range
-from factspec.values.periods import period_of
+from factspec.values.periods import period_if_any, period_of
 from factspec.verdict import Bounds, Verdict
 
 Views = tuple[View, ...]
@@ -292,8 +292,9 @@ def _suggestions(atom: Timeline, views: Views) -> Iterator[Suggestion]:
     for window, view in zip(windows(atom), views, strict=True):
         near = [s for s in view.sightings if s.sure]
         for sighting in sorted(near, key=lambda s: abs(_distance(s, window)))[:6]:
-            yield "period", period_of(sighting.event.date.whole if sighting.event.date.lasting else sighting.starts)
-            yield "period", period_of(sighting.starts)
+            for days in (sighting.event.date.whole, sighting.starts):
+                if period := period_if_any(days):
+                    yield "period", period
         for miss in view.misses:
             yield miss.attribute, miss.event
     if isinstance(atom, Tally):

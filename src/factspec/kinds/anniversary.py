@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from factspec.claim import Claim, Example, Speaking
-from factspec.engine.question import Edge, Happens, Pattern, Question, Tie
+from factspec.engine.question import Edge, Pattern, Question, Tally, Tie
 from factspec.sentence.date_slots import Days, DaySlot
 from factspec.sentence.name_slots import NameSlot, RelationSlot, TitleSlot
 from factspec.sentence.plain_slots import NthSlot
 from factspec.values.calendar import day_number
 from factspec.values.dates import Range
-from factspec.verdict import Verdict
+from factspec.verdict import Bounds, Verdict
 
 
 class Anniversary(Claim):
@@ -55,5 +55,5 @@ class Anniversary(Claim):
         year = int(self.year.text) - self.nth
         days = Range(day_number(year, 1, 1), day_number(year, 12, 31))
         if self.event is not None:
-            return Happens(Pattern(None, event=self.event), days)
+            return Tally(Pattern(None, event=self.event), days, Bounds(1, None))
         return Edge(Tie(self.relation or "", self.subject, self.object or ""), days, "began", listed=True)

@@ -28,7 +28,7 @@ class Range:
 
     def meets(self, other: Range) -> bool:
         """Whether the two share a day."""
-        return self.first <= other.last and other.first <= self.last
+        return max(self.first, other.first) <= min(self.last, other.last)
 
     def within(self, other: Range) -> bool:
         """Whether every day here is one of ``other``'s."""
