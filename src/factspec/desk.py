@@ -15,7 +15,7 @@ from factspec.report import json as json_report
 from factspec.report.model import Report, Result
 from factspec.report.text import result_lines, summary_line
 from factspec.report.write import write
-from factspec.run import checker_for, report_of, run_settings, structured_claims, untouched
+from factspec.run import checker_for, run, run_settings, untouched
 from factspec.stated import iso_day
 from factspec.values.nearest import nearest
 from factspec.verdict import Verdict
@@ -56,9 +56,8 @@ def check_project(
 
 
 def checked(project: Project, as_of: str | None, known_by: str | None, began: float) -> Report:
-    """The record of a run over all that the project holds."""
-    checker = checker_for(project, run_settings(project.settings, as_of=as_of, known_by=known_by))
-    return report_of(project, checker, checker.results(structured_claims(project)), began)
+    """The record of a run over all that the project holds, or was asked for."""
+    return run(project, run_settings(project.settings, as_of=as_of, known_by=known_by), began)
 
 
 def exit_code(found: Report) -> int:

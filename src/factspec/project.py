@@ -41,7 +41,10 @@ class ProjectSettings(BaseModel):
 
 @dataclass(slots=True)
 class Project:
-    """What a project's folders hold. ``problems`` are the faults of files that could not be taken."""
+    """What a project's folders hold. ``problems`` are the faults of files that could not be taken.
+
+    ``others`` are claims files that were not asked for; scenarios may speak of their claims.
+    """
 
     root: Path
     settings: ProjectSettings
@@ -49,6 +52,7 @@ class Project:
     kinds: dict[str, type[Claim]]
     articles: dict[str, Article] = field(default_factory=dict)
     claims: list[ClaimsFile] = field(default_factory=list)
+    others: list[ClaimsFile] = field(default_factory=list)
     features: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -91,17 +95,24 @@ def read_project(
     for file in _files(root, paths, project.problems):
         if file.suffix == ".feature":
             project.features.append(file)
-            continue
-        try:
-            found = read_claims(shown(file, root))
-        except Problems as faults:
-            project.problems += faults.problems
         else:
-            project.claims.append(found)
-            if found.article:
-                project.articles[found.article.id] = found.article
-    _all_articles(project)
+            _take_claims(project, file, project.claims)
+    taken = {Path(found.path).resolve() for found in project.claims}
+    for file in _claims_files(root) if project.features else ():
+        if file.resolve() not in taken and not any(fault.file == str(shown(file, root)) for fault in project.problems):
+            _take_claims(project, file, project.others)
     return project
+
+
+def _take_claims(project: Project, file: Path, kept: list[ClaimsFile]) -> None:
+    try:
+        found = read_claims(shown(file, project.root))
+    except Problems as faults:
+        project.problems += faults.problems
+    else:
+        kept.append(found)
+        if found.article:
+            project.articles[found.article.id] = found.article
 
 
 def read_claims(file: Path) -> ClaimsFile:
@@ -149,8 +160,7 @@ def shown(path: Path, root: Path) -> Path:
 
 def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
     if not paths:
-        claims = sorted((root / "claims").glob("*/claims.yaml")) + sorted((root / "claims").glob("*/claims.yml"))
-        found = [*claims, *sorted((root / "features").rglob("*.feature"))]
+        found = [*_claims_files(root), *sorted((root / "features").rglob("*.feature"))]
         if not found:
             problems.append(Problem("nothing to check", str(root), expected="claims/<article>/claims.yaml or features/*.feature"))
         return found
@@ -174,6 +184,10 @@ def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[P
     return list(dict.fromkeys(found))
 
 
+def _claims_files(root: Path) -> list[Path]:
+    return [*sorted((root / "claims").glob("*/claims.yaml")), *sorted((root / "claims").glob("*/claims.yml"))]
+
+
 def _inside(path: Path) -> list[Path]:
     if path.is_dir():
         claims = [*path.rglob("claims.yaml"), *path.rglob("claims.yml")]
@@ -184,16 +198,6 @@ def _inside(path: Path) -> list[Path]:
 def _near(path: Path) -> tuple[str, ...]:
     names = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() and not path.exists() else []
     return nearest(path.name, names)
-
-
-def _all_articles(project: Project) -> None:
-    """Takes in the articles that scenarios may speak of though no claims file was asked for."""
-    for file in sorted((project.root / "claims").glob("*/article.md")):
-        if file.parent.name not in project.articles:
-            try:
-                project.articles[file.parent.name] = read_article(shown(file, project.root))
-            except Problems as faults:
-                project.problems += [fault for fault in faults.problems if fault not in project.problems]
 
 
 def _table(file: Path) -> dict[str, object] | None:

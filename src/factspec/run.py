@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from factspec.article import Article
 from factspec.check import Checker, Settings, report
 from factspec.project import Project, ProjectSettings
 from factspec.report.model import ArticleRecord, Report, Result, Statement, Waiver
 from factspec.stated import Stated
+from factspec.steps import Known, Suite
 
 
 def checker_for(project: Project, settings: Settings | None = None) -> Checker:
@@ -27,6 +29,36 @@ def structured_claims(project: Project) -> list[Stated]:
     return [claim for file in project.claims for claim in file.claims]
 
 
+def suite_of(project: Project, checker: Checker) -> Suite:
+    """The project's scenarios, read and planned, with the claims that they may speak of."""
+    claims = {claim.id: claim for file in (*project.claims, *project.others) for claim in file.claims}
+    suite = Suite(checker, Known(project.reference, project.articles, claims))
+    for file in project.features:
+        suite.take(file, project.shown(file))
+    return suite
+
+
+def run(project: Project, settings: Settings | None = None, began: float | None = None) -> Report:
+    """The record of checking all that was asked for: structured claims, and those that scenarios state or speak of.
+
+    Steps that only their author's own code can run are faults, unless a ``conftest.py`` may hold that code.
+    """
+    checker = checker_for(project, settings)
+    suite = suite_of(project, checker)
+    asked = {claim.id for claim in structured_claims(project)} | {name for plan in suite.all_plans() for name in plan.claims}
+    results = [result for result in suite.told() if result.id in asked]
+    project.problems += suite.problems()
+    project.problems += [fault for plan in suite.all_plans() for _, fault in plan.unread if not own_steps(project, fault.file)]
+    return report_of(project, checker, results, began)
+
+
+def own_steps(project: Project, feature: str) -> bool:
+    """Whether a ``conftest.py`` between a feature file and the project's root may hold steps of its author's own."""
+    folder = Path(feature).resolve().parent
+    inside = [folder, *folder.parents]
+    return any((place / "conftest.py").is_file() for place in inside if place.is_relative_to(project.root.resolve()))
+
+
 def report_of(project: Project, checker: Checker, results: Sequence[Result], began: float | None = None) -> Report:
     """The record of a run over the project's articles, its problems included."""
     problems = [str(problem) for problem in project.problems]
@@ -35,7 +67,7 @@ def report_of(project: Project, checker: Checker, results: Sequence[Result], beg
 
 def article_records(project: Project, results: Sequence[Result]) -> list[ArticleRecord]:
     """Each article with its statements and what accounts for each of them."""
-    waivers = {file.article.id: file.waivers for file in project.claims if file.article}
+    waivers = {file.article.id: file.waivers for file in (*project.others, *project.claims) if file.article}
     named = {result.article for result in results} | set(waivers)
     return [
         article_record(article, results, waivers.get(name, ())) for name, article in project.articles.items() if name in named
