@@ -14,7 +14,6 @@ from factspec.steps.known import Known
 from factspec.steps.plan import Plan, Planner
 from factspec.steps.record import messages, record, with_scenarios
 
-
 Key = tuple[str, str]
 
 

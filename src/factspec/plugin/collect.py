@@ -1,0 +1,127 @@
+"""Feature files and their scenarios as pytest sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr, Traceback
+from _pytest._io import TerminalWriter
+from _pytest.fixtures import TopRequest
+from _pytest.mark.structures import Mark, MarkDecorator
+
+from factspec.features import Step
+from factspec.problem import Problem, Problems
+from factspec.steps import Plan, outcome
+
+if TYPE_CHECKING:
+    from factspec.plugin.run import Run
+
+
+class ClaimsFailed(Exception):
+    """The messages of a scenario's checks that failed."""
+
+    def __init__(self, messages: list[str]) -> None:
+        self.messages = messages
+        super().__init__("\n\n".join(messages))
+
+
+@dataclass(eq=False)
+class Shown(TerminalRepr):
+    """A failure told in our words, with the place that pytest's summary and editors point at."""
+
+    text: str
+    reprcrash: ReprFileLocation = field(repr=False)
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        for line in self.text.split("\n"):
+            tw.line(line)
+
+
+class FeatureFile(pytest.File):
+    """A feature file; its faults are told as they are, without a traceback."""
+
+    def __init__(self, *, root: Path, run: Run, **parts: Any) -> None:
+        super().__init__(**parts)
+        self.root, self.run = root, run
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from factspec.plugin.own_steps import OwnSteps
+
+        try:
+            home = self.run.home(self.root)
+            home.suite.take(self.path, home.project.shown(self.path))
+            plans = home.suite.plans(self.path)
+            own = OwnSteps(self)
+            faults = [fault for plan in plans for fault in own.faults(plan)]
+            if faults:
+                raise Problems(faults)
+        except Problems:
+            self.run.broken(self.root, self.path)
+            raise
+        for plan in plans:
+            yield ScenarioItem.from_parent(self, name=plan.scenario.name, plan=plan, unknown=own.unknown(plan))
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
+        if isinstance(excinfo.value, Problems):
+            return "\n".join(map(str, excinfo.value.problems))
+        return super().repr_failure(excinfo)
+
+
+class ScenarioItem(pytest.Item):
+    """One scenario. ``unknown`` are the faults of steps that neither we nor a visible conftest knows."""
+
+    def __init__(self, *, plan: Plan, unknown: list[Problem], **parts: Any) -> None:
+        super().__init__(**parts)
+        assert isinstance(self.parent, FeatureFile)
+        self.plan, self.unknown = plan, unknown
+        self.root, self.run = self.parent.root, self.parent.run
+        self.obj = None
+        for tag in plan.scenario.tags:
+            for name in dict.fromkeys((tag, re.sub(r"\W", "_", tag))):
+                self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
+        self._fixtureinfo = self.session._fixturemanager.getfixtureinfo(node=self, func=None, cls=None)
+        self.fixturenames = self._fixtureinfo.names_closure
+        self._initrequest()
+
+    def _initrequest(self) -> None:
+        self.funcargs: dict[str, object] = {}
+        self._request = TopRequest(self, _ispytest=True)  # type: ignore[arg-type]
+
+    def setup(self) -> None:
+        self._request._fillfixtures()
+
+    def runtest(self) -> None:
+        __tracebackhide__ = True
+        if self.plan.unread:
+            from factspec.plugin.own_steps import run_steps
+
+            run_steps(self, self._request)
+        elif failed := [message for step in self.plan.scenario.steps for message in self.messages(step)]:
+            raise ClaimsFailed(failed)
+
+    def messages(self, step: Step) -> list[str]:
+        """What is wrong with the claims that a step checks."""
+        checks = [check for check in self.plan.checks if check.step is step]
+        results = self.run.results(self.root, self.plan.claims) if checks else {}
+        found = (outcome(check, results, self.plan.scenario.path) for check in checks)
+        return [message for message in found if message is not None]
+
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
+        if not isinstance(excinfo.value, ClaimsFailed):
+            return super().repr_failure(excinfo)
+        first = re.match(r".*?:(\d+): (.*)", excinfo.value.messages[0])
+        line = int(first[1]) if first else self.plan.scenario.line
+        verdict = excinfo.value.messages[0].split("\n")[1].strip()
+        return Shown(str(excinfo.value), ReprFileLocation(self.plan.scenario.path, line, verdict))
+
+    def _traceback_filter(self, excinfo: ExceptionInfo[BaseException]) -> Traceback:
+        kept = excinfo.traceback.filter(excinfo)
+        return kept or excinfo.traceback
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.plan.scenario.line - 1, self.name

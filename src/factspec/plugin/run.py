@@ -1,0 +1,170 @@
+"""One pytest run: the projects it met, the scenarios it was asked for, and the report it leaves."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from factspec.plugin.collect import ScenarioItem
+from factspec.problem import Problem, Problems
+from factspec.project import Project, read_project
+from factspec.report import html, json
+from factspec.report.model import Result
+from factspec.report.text import result_lines, summary_line
+from factspec.report.write import write
+from factspec.run import checker_for, report_of, structured_claims
+from factspec.steps import Known, Plan, Suite, record
+
+
+class Home:
+    """One project met in a run, with its scenarios; read once, when the first of its feature files is collected."""
+
+    def __init__(self, root: Path) -> None:
+        self.project: Project = read_project(root)
+        self.project.problems = [fault for fault in self.project.problems if fault.wrong != "nothing to check"]
+        claims = {claim.id: claim for claim in structured_claims(self.project)}
+        checker = checker_for(self.project)
+        self.suite = Suite(checker, Known(self.project.reference, self.project.articles, claims))
+        for file in self.project.features:
+            self.suite.take(file, self.project.shown(file))
+
+
+class Run:
+    """What one run knows. On a worker of pytest-xdist it checks what is asked for, elsewhere all of it in one go."""
+
+    def __init__(self, config: pytest.Config, ended: Mapping[str, pytest.TestReport]) -> None:
+        self.config, self._ended = config, ended
+        self.began = time.time()
+        self.lines: list[str] = []
+        self.unseen = False
+        self._worker = hasattr(config, "workerinput")
+        self._homes: dict[Path, Home | Problems] = {}
+        self._wanted: dict[Path, list[str]] = {}
+        self._chosen: dict[Path, set[str]] = {}
+        self._broken: dict[Path, set[str]] = {}
+
+    def home(self, root: Path) -> Home:
+        """The project at a root. Raises Problems where it cannot be read: in full once, then in short."""
+        if root not in self._homes:
+            try:
+                self._homes[root] = Home(root)
+            except Problems as faults:
+                self._homes[root] = faults
+                raise
+        found = self._homes[root]
+        if isinstance(found, Problems):
+            raise Problems([Problem(f"not read: {len(found.problems)} faults in the project, told above", str(root))])
+        return found
+
+    def broken(self, root: Path, file: Path) -> None:
+        """Notes that a feature file was collected and has faults."""
+        self._broken.setdefault(root, set()).add(str(file.resolve()))
+
+    def selected(self, items: Iterable[pytest.Item]) -> None:
+        """Notes the scenarios that are going to be run."""
+        for item in items:
+            if isinstance(item, ScenarioItem):
+                self._wanted.setdefault(item.root, []).extend(item.plan.claims)
+                self._chosen.setdefault(item.root, set()).add(_name(item.path, item.plan.scenario.name))
+
+    def bound(self, root: Path, file: Path, name: str) -> None:
+        """Notes that a test module runs a scenario in our place."""
+        self._chosen.setdefault(root, set()).add(_name(file, name))
+
+    def results(self, root: Path, claims: Iterable[str]) -> Mapping[str, Result]:
+        """The results of some claims. Without workers the first call checks all that the run is going to need."""
+        home = self.home(root)
+        wanted = list(claims)
+        if not self._worker:
+            wanted += self._wanted.get(root, [])
+            if self._whole(root, home):
+                wanted += home.suite.known.claims
+        return home.suite.check(wanted)
+
+    def heard_by_controller(self) -> list[tuple[str, list[str], list[str]]]:
+        """What a worker tells: by project the scenarios chosen and the files with faults."""
+        return [(str(root), sorted(self._chosen.get(root, ())), sorted(self._broken.get(root, ()))) for root in self._homes]
+
+    def heard(self, told: Iterable[tuple[str, list[str], list[str]]]) -> None:
+        """Takes in what a worker told."""
+        for root, chosen, broken in told:
+            self._chosen.setdefault(Path(root), set()).update(chosen)
+            self._broken.setdefault(Path(root), set()).update(broken)
+            try:
+                self.home(Path(root))
+            except Problems:
+                continue
+
+    def finish(self) -> None:
+        """Writes the reports of whole runs, and those asked for by name, and says what they hold."""
+        for root, home in self._homes.items():
+            if isinstance(home, Problems):
+                continue
+            whole = self._whole(root, home)
+            targets = [] if self.config.option.no_factspec_report else list(self._targets(home, whole))
+            if whole or targets:
+                self._tell(home, targets, whole)
+
+    def _tell(self, home: Home, targets: list[tuple[str, Path]], whole: bool) -> None:
+        records, seen = {}, set()
+        for plan in home.suite.all_plans():
+            report = self._ended.get(self._node_id(plan))
+            if report is None:
+                continue
+            if not report.passed:
+                seen |= set(plan.claims)
+            if not report.skipped:
+                failed = [] if report.passed else [report.longreprtext]
+                records[plan.scenario.path, plan.scenario.name] = record(plan, failed, error=report.when != "call")
+        faults = [*home.project.problems, *home.suite.problems()]
+        results = home.suite.told(records)
+        found = report_of(home.project, home.suite.checker, results, self.began)
+        found = found.model_copy(update={"problems": tuple(map(str, faults))})
+        self.lines.append(summary_line(found))
+        for fault in home.project.problems if whole else ():
+            self.lines.append(str(fault))
+        unseen = [one for one in results if one.outcome != "passed" and one.id not in seen] if whole else []
+        if unseen:
+            self.lines.append("not as expected, and no scenario says so:")
+            self.lines += [line for one in unseen for line in result_lines(one)]
+        self.unseen |= bool(whole and (unseen or faults))
+        for name, target in targets:
+            write(target, {"html": html.render, "json": json.render}[name](found))
+            self.lines.append(f"{'report' if name == 'html' else 'results'}: {os.path.relpath(target)}")
+
+    def _node_id(self, plan: Plan) -> str:
+        file = self.config.invocation_params.dir / plan.scenario.path
+        return f"{Path(os.path.relpath(file, self.config.rootpath)).as_posix()}::{plan.scenario.name}"
+
+    def _targets(self, home: Home, whole: bool) -> Iterator[tuple[str, Path]]:
+        settings, option = home.project.settings, self.config.option
+        for name, asked, set_up in (
+            ("html", option.factspec_html, settings.html),
+            ("json", option.factspec_json, settings.json_),
+        ):
+            if asked:
+                yield name, self.config.invocation_params.dir / asked
+            elif set_up and whole:
+                yield name, home.project.root / set_up
+
+    def _whole(self, root: Path, home: Home) -> bool:
+        """Whether every scenario of the project is run, or its file has been told to have faults."""
+        chosen, broken = self._chosen.get(root, set()), self._broken.get(root, set())
+        for file in home.project.features:
+            if str(file.resolve()) in broken:
+                continue
+            try:
+                plans = home.suite.plans(file)
+            except Problems:
+                return False
+            if any(_name(file, plan.scenario.name) not in chosen for plan in plans):
+                return False
+        return bool(home.project.features)
+
+
+def _name(file: Path, scenario: str) -> str:
+    return f"{file.resolve()}::{scenario}"
