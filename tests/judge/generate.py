@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import prod
 
 from tests.judge.judge import WEEKDAYS, accounts, judge_accounts
 from tests.judge.truth import Claim, ParticipantsClaim, days_meant
@@ -72,6 +73,7 @@ CLAIM_KINDS = (
     "relation", "relation", "began", "ended", "members", "anniversary", "weekday", "all", "any", "not",
 )  # fmt: skip
 TRIES = 8
+MANY_WORLDS = 3000
 WISHES = {Verdict.SUPPORTED: 0.32, Verdict.REFUTED: 0.2, Verdict.CONFLICTING: 0.22, Verdict.NOT_ENOUGH: 0.26}
 
 
@@ -403,7 +405,10 @@ class _Tables:
 
 
 def consistent(rows: Sequence[dict[str, str]], tables: dict[str, list[dict[str, str]]]) -> bool:
-    """Whether some world has all these rows of relations, none certain to share more than one day with one it bars."""
+    """Whether these rows of relations have a world, few enough worlds to try them all, and pass the load's own rule.
+
+    That rule: none is certain to share more than one day with one that it bars.
+    """
     account = Account({**tables, "relations": list(rows)})
     for relation in {row["relation"] for row in rows}:
         table = [row for row in rows if row["relation"] == relation]
@@ -416,6 +421,8 @@ def consistent(rows: Sequence[dict[str, str]], tables: dict[str, list[dict[str, 
                 barred = least or same(triple_of(one), triple_of(table[j]), account)
                 if barred and len(certain[i] & certain[j]) > least:
                     return False
+        if prod(len(tenures(row, days)) for row in table) > MANY_WORLDS:
+            return False
         if not all(tenures(row, days) for row in table) or next(relation_worlds(table, days, account), None) is None:
             return False
     return True

@@ -45,6 +45,7 @@ from tests.judge.worlds import (
     span_of,
     statement_takes_in,
     stays,
+    tenures,
     timeline,
     triple_of,
     unlisted_stays,
@@ -229,32 +230,48 @@ def held_truths(account: Account, claim: HeldClaim, as_of: int) -> Iterator[bool
     covering = [period_of(row.get("period", "")) for row in statements]
     days = _relation_days(rows, [*spans_of(claim, as_of), *covering])
     uncovered = [day for day in days if not any(period.holds(day) for period in covering)]
+    told = {tenure: tenure_sight(claim, tenure, account, as_of) for row in rows for tenure in tenures(row, days)}
     tried: set[tuple[object, ...]] = set()
     for world in relation_worlds(rows, days, account):
-        seen = [sight for tenure in world if (sight := tenure_sight(claim, tenure, account, as_of))]
-        for extra in _unlisted_tenures(claim, world, days, uncovered, account):
+        seen = [sight for tenure in world if (sight := told[tenure])]
+        room = _room(claim, world, uncovered, account)
+        if (*seen, "room", *room) in tried:
+            continue
+        tried.add((*seen, "room", *room))
+        for extra in _unlisted_tenures(claim, room, days, account):
             more = [sight for tenure in extra if (sight := tenure_sight(claim, tenure, account, as_of))]
-            if (key := (*seen, "and", *more)) not in tried:
-                tried.add(key)
-                yield true_of_tenures(claim, [*seen, *more], days, as_of)
+            yield true_of_tenures(claim, [*seen, *more], days, as_of)
 
 
-def _unlisted_tenures(
-    claim: HeldClaim, world: Sequence[Tenure], days: Sequence[int], uncovered: Sequence[int], account: Account
-) -> Iterator[list[Tenure]]:
-    """Rows that may be added to a world of listed rows: enough of them to make all the difference that any can."""
+def _room(claim: HeldClaim, world: Sequence[Tenure], uncovered: Sequence[int], account: Account) -> list[int]:
+    """The days on which the claim's relation may hold unlisted: neither covered nor barred by a listed row."""
+    if claim["kind"] == "members":
+        wanted, days = _stranger(claim, 0), [day for day in uncovered if day == period_of(claim["day"]).first]
+    else:
+        wanted, days = claim["triple"], list(uncovered)
+    barring = [tenure for tenure in world if same(wanted, tenure.triple, account) or exclude(wanted, tenure.triple, account)]
+    return [day for day in days if not any(tenure.holds(day) for tenure in barring)]
+
+
+def _stranger(claim: MembersClaim, number: int) -> Triple:
+    return Triple(STRANGER.format(type=number), claim["relation"], claim["object"])
+
+
+def _unlisted_tenures(claim: HeldClaim, room: Sequence[int], days: Sequence[int], account: Account) -> Iterator[list[Tenure]]:
+    """Rows that may be added where there is room: enough of them to make all the difference that any can."""
     yield []
     if claim["kind"] == "members":
-        yield from _unlisted_members(claim, world, uncovered, account)
+        most = claim["least"] if claim["most"] is None else claim["most"]
+        crowd = [_stranger(claim, number) for number in range(most + 1)]
+        together = 1 if exclude(_stranger(claim, 0), _stranger(claim, 1), account) else len(crowd)
+        for number in range(1, together + 1 if room else 1):
+            yield [Tenure(triple, room[0], room[0]) for triple in crowd[:number]]
         return
-    triple = claim["triple"]
-    barring = [tenure for tenure in world if same(triple, tenure.triple, account) or exclude(triple, tenure.triple, account)]
-    free = [day for day in uncovered if not any(tenure.holds(day) for tenure in barring)]
-    for day in free:
-        yield [Tenure(triple, day, day)]
-    yield [Tenure(triple, day, day) for day in free]
-    for run in _runs(free, days):
-        yield [Tenure(triple, run[0], run[-1])]
+    for day in room:
+        yield [Tenure(claim["triple"], day, day)]
+    yield [Tenure(claim["triple"], day, day) for day in room]
+    for run in _runs(room, days):
+        yield [Tenure(claim["triple"], run[0], run[-1])]
 
 
 def _runs(free: Sequence[int], days: Sequence[int]) -> list[list[int]]:
@@ -266,20 +283,6 @@ def _runs(free: Sequence[int], days: Sequence[int]) -> list[list[int]]:
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]
-
-
-def _unlisted_members(
-    claim: MembersClaim, world: Sequence[Tenure], uncovered: Sequence[int], account: Account
-) -> Iterator[list[Tenure]]:
-    day = period_of(claim["day"]).first
-    most = claim["least"] if claim["most"] is None else claim["most"]
-    added: list[Tenure] = []
-    while day in uncovered and len(added) <= most:
-        stranger = Tenure(Triple(STRANGER.format(type=len(added)), claim["relation"], claim["object"]), day, day)
-        if any(exclude(stranger.triple, other.triple, account) and other.holds(day) for other in [*world, *added]):
-            return
-        added.append(stranger)
-        yield list(added)
 
 
 def _relation_days(rows: Sequence[Cells], spans: Sequence[Span]) -> list[int]:

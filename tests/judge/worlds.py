@@ -379,15 +379,19 @@ def related_rows(triples: Sequence[Triple], account: Account, wanted: Sequence[T
 def relation_worlds(rows: Sequence[Cells], days: Sequence[int], account: Account) -> Iterator[list[Tenure]]:
     """Every joint choice of days for the listed rows of one relation, under the rules that bar some from sharing a day."""
     choices = [tenures(row, days) for row in rows]
+    triples = [triple_of(row) for row in rows]
     certain = [{day for day in days if all(tenure.holds(day) for tenure in some)} for some in choices]
+
+    one_thing = [[same(one, other, account) for other in triples] for one in triples]
+    one_of_them = [[exclude(one, other, account) for other in triples] for one in triples]
 
     def may_stand(tenure: Tenure, at: int, other: Tenure, there: int) -> bool:
         first, last = max(tenure.first, other.first), min(tenure.last, other.last)
         if first > last:
             return True
-        if same(tenure.triple, other.triple, account):
+        if one_thing[at][there]:
             return False
-        if not exclude(tenure.triple, other.triple, account):
+        if not one_of_them[at][there]:
             return True
         handover = tenure.last == other.first or other.last == tenure.first
         return handover and first == last and first in certain[at] and first in certain[there]
