@@ -86,6 +86,6 @@ def joined(verdict: Verdict, parts: Iterable[Finding], *, enough: Verdict | None
         tuple(dict.fromkeys(row for part in parts for row in part.rows)),
         tuple(dict.fromkeys(link for part in ([best] if best else parts) for link in part.links)),
         tuple({cover.key: cover for part in parts for cover in part.covers}.values()),
-        tuple(dict.fromkeys(lack for part in parts for lack in part.lacks)),
+        tuple(dict.fromkeys(lack for part in parts for lack in part.lacks)) if verdict is Verdict.NOT_ENOUGH else (),
         tuple(suggestion for part in parts for suggestion in part.suggestions),
     )

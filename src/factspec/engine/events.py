@@ -296,7 +296,7 @@ def _suggestions(atom: Timeline, views: Views) -> Iterator[Suggestion]:
                 if period := period_if_any(days):
                     yield "period", period
         for miss in view.misses:
-            yield miss.attribute, miss.event
+            yield f"miss {miss.attribute}", miss.event
     if isinstance(atom, Tally):
         yield "times", timeline.bounds(atom.window, views[0])
     if isinstance(atom, Nth | Latest):

@@ -112,7 +112,7 @@ class Engine:
                 view = self._view(patterns(atom)[0], account)
                 return lists.attendance(atom, view, self.reference, self._words)
             case Holds() | Holders() | Edge():
-                return bonds.finding(atom, self._ties(atom, account), self._words)
+                return bonds.finding(atom, self.ties(atom, account), self._words)
             case Listed(table):
                 rows = [row for row in self._rows(table, account) if isinstance(row, TableRow)]
                 unsure = [name for found, name in self._accounts.unsure if found == table]
@@ -179,7 +179,8 @@ class Engine:
         rows = [row for key, found in self._accounts.base.items() if key[0] == table and key not in changes for row in found]
         return [*rows, *(row for key, row in changes.items() if key[0] == table and row is not None)]
 
-    def _ties(self, atom: Bond, account: str) -> Ties:
+    def ties(self, atom: Bond, account: str = BASE) -> Ties:
+        """The rows of a relation that bear on a question, in one account."""
         tie = atom.tie
         kind = self.reference.relation_kinds[tie.relation]
         named = {tie.object} if kind.functional in ("object", "none") and not kind.symmetric else None

@@ -8,20 +8,22 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema, model_validator
 
-from factspec.problem import Problems
+from factspec.problem import Problem, Problems
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.calendar import MONTHS, iso
 from factspec.values.dates import dating
+from factspec.values.nearest import misspelt
 from factspec.values.periods import RELATIVE, Period, month_words, phrase
 
 _YEAR = r"(?P<year>-?\d{4}|y-?\d{5,9})"
+_A_DATE = "a date such as 2022-06-28, May 2022 or 2022"
 _MONTH = "|".join(month.casefold() for month in MONTHS)
 _POINTS = (
     re.compile(rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])", re.ASCII),
     re.compile(rf"(?P<day>\d{{1,2}}) (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b", re.ASCII),
-    re.compile(rf"(?P<word>{_MONTH}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b", re.ASCII),
+    re.compile(rf"(?P<word>{_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})\b", re.ASCII),
     re.compile(rf"{_YEAR}-(?P<month>\d\d)(?![\w/-])", re.ASCII),
     re.compile(rf"(?P<word>{_MONTH}) (?P<year>\d{{4}})\b", re.ASCII),
     re.compile(rf"{_YEAR}(?![\w/-])", re.ASCII),
@@ -85,7 +87,20 @@ def points_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
             continue
         yield text, match.end()
         return
-    reading.failed(place, "a date such as 2022-06-28, May 2022 or 2022")
+    reading.failed(place, _A_DATE, _likely(reading, place))
+
+
+def _likely(reading: Reading, place: int) -> Problem | None:
+    """The fault of words that are a date in another spelling, or a month misspelt."""
+    run = next(iter(reading.words_at(place, 1)), "")
+    try:
+        if run[:1].isdigit():
+            dating(run)
+    except Problems as found:
+        near = found.problems[0].nearest
+        return Problem(f"{run!r} is not a date", expected=_A_DATE, nearest=near) if near else None
+    _, near = misspelt([run], MONTHS)
+    return Problem(f"no month {run!r}", expected=_A_DATE, nearest=near) if near and run not in near else None
 
 
 class DaySlot(Slot[Period]):
@@ -101,7 +116,8 @@ class DaySlot(Slot[Period]):
             if self._fits(period):
                 yield period, end
             else:
-                reading.failed(place, "a year" if self._only_year else "a day such as 2022-06-28")
+                such = "a year such as 2022" if self._only_year else "a day such as 2022-06-28"
+                reading.failed(end, fault=Problem(f"{reading.text[place:end]!r} does not fit here", expected=such))
 
     def _fits(self, period: Period) -> bool:
         year = bool(re.fullmatch(r"-?\d{4}", period.text))
@@ -138,7 +154,9 @@ class PeriodSlot(Slot[Period]):
                     if Period(text).is_day == (preposition == "on "):
                         yield Period(text), end
                     else:
-                        reading.failed(place, "on before a day" if preposition == "in " else "in before a month or a year")
+                        right = "on before a day" if preposition == "in " else "in before a month or a year"
+                        near = phrase(Period(text))
+                        reading.failed(end, fault=Problem(f"{reading.text[place:end]!r}", expected=right, nearest=(near,)))
         for preposition, form in (("since ", "{}/.."), ("by ", "../{}")):
             if low.startswith(preposition, place):
                 started = True
@@ -196,6 +214,9 @@ class SpanSlot(Slot[Span]):
             for text, end in points_at(reading, after):
                 if not Period(text).is_day:
                     yield Span(period=Period(text), throughout=True), end
+                else:
+                    wrong = f"{reading.text[place:end]!r}"
+                    reading.failed(end, fault=Problem(wrong, expected="on before a day", nearest=(phrase(Period(text)),)))
             return
         some = low.startswith("at some time ", place)
         for period, end in PeriodSlot().read(reading, place + (len("at some time ") if some else 0)):
@@ -227,7 +248,7 @@ class SpanSlot(Slot[Span]):
     def mend(self, value: Span, suggestions: Sequence[Suggestion]) -> Iterable[Span]:
         for name, other in suggestions:
             if name == "period" and _writable(other):
-                yield Span(period=other, throughout=value.throughout and not other.is_day)
+                yield Span(period=other, throughout=value.throughout and not other.is_day and not other.text.startswith("../"))
 
 
 def slipped(value: Period) -> list[Period]:
