@@ -40,9 +40,8 @@ class Ties:
 
     def asked(self, subject: str, target: str, covers: Sequence[Completeness]) -> Spells:
         """The spells seen from one pair."""
-        pair = ((subject, target), (target, subject)) if self.kind.symmetric else ((subject, target),)
         days = tuple(gaps(ALWAYS, (_days(row) for row in covers)))
-        return Spells(self.spells, self.rules, pair, days)
+        return Spells(self.spells, self.rules, ((subject, target),), days)
 
 
 def verdict(atom: Bond, ties: Ties) -> Verdict | None:
