@@ -17,9 +17,15 @@ from _pytest.mark.structures import Mark, MarkDecorator
 from factspec.features import Step
 from factspec.problem import Problem, Problems
 from factspec.steps import Plan, outcome
+from factspec.verdict import Verdict
 
 if TYPE_CHECKING:
     from factspec.plugin.run import Run
+
+
+def marker(tag: str) -> str:
+    """A tag as a marker name that ``-m`` takes: ``expect:refuted`` is ``expect_refuted``."""
+    return re.sub(r"\W", "_", tag)
 
 
 class ClaimsFailed(Exception):
@@ -63,7 +69,9 @@ class FeatureFile(pytest.File):
         except Problems:
             self.run.broken(self.root, self.path)
             raise
+        self.run.tagged([f"expect:{verdict.slug}" for verdict in Verdict])
         for plan in plans:
+            self.run.tagged(plan.scenario.tags)
             yield ScenarioItem.from_parent(self, name=plan.scenario.name, plan=plan, unknown=own.unknown(plan))
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
@@ -82,7 +90,7 @@ class ScenarioItem(pytest.Item):
         self.root, self.run = self.parent.root, self.parent.run
         self.obj = None
         for tag in plan.scenario.tags:
-            for name in dict.fromkeys((tag, re.sub(r"\W", "_", tag))):
+            for name in dict.fromkeys((tag, marker(tag))):
                 self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
         self._fixtureinfo = self.session._fixturemanager.getfixtureinfo(node=self, func=None, cls=None)
         self.fixturenames = self._fixtureinfo.names_closure

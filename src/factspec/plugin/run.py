@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from factspec.plugin.collect import ScenarioItem
+from factspec.plugin.collect import ScenarioItem, marker
 from factspec.problem import Problem, Problems
 from factspec.project import Project, read_project
 from factspec.report import html, json
 from factspec.report.model import Result
 from factspec.report.text import result_lines, summary_line
 from factspec.report.write import write
-from factspec.run import checker_for, report_of, structured_claims
-from factspec.steps import Known, Plan, Suite, record
+from factspec.run import checker_for, report_of, suite_of
+from factspec.steps import Plan, record
 
 
 class Home:
@@ -26,11 +26,8 @@ class Home:
     def __init__(self, root: Path) -> None:
         self.project: Project = read_project(root)
         self.project.problems = [fault for fault in self.project.problems if fault.wrong != "nothing to check"]
-        claims = {claim.id: claim for claim in structured_claims(self.project)}
-        checker = checker_for(self.project)
-        self.suite = Suite(checker, Known(self.project.reference, self.project.articles, claims))
-        for file in self.project.features:
-            self.suite.take(file, self.project.shown(file))
+        self.checker = checker_for(self.project)
+        self.suite = suite_of(self.project, self.checker)
 
 
 class Run:
@@ -42,6 +39,7 @@ class Run:
         self.lines: list[str] = []
         self.unseen = False
         self._worker = hasattr(config, "workerinput")
+        self._tags: set[str] = set()
         self._homes: dict[Path, Home | Problems] = {}
         self._wanted: dict[Path, list[str]] = {}
         self._chosen: dict[Path, set[str]] = {}
@@ -59,6 +57,13 @@ class Run:
         if isinstance(found, Problems):
             raise Problems([Problem(f"not read: {len(found.problems)} faults in the project, told above", str(root))])
         return found
+
+    def tagged(self, tags: Iterable[str]) -> None:
+        """Makes tags known as markers, once each, under names that ``-m`` takes."""
+        for name in sorted({*tags, *(marker(tag) for tag in tags)} - self._tags):
+            self._tags.add(name)
+            if name == marker(name):
+                self.config.addinivalue_line("markers", f"{name}: a tag of scenarios")
 
     def broken(self, root: Path, file: Path) -> None:
         """Notes that a feature file was collected and has faults."""
@@ -122,7 +127,7 @@ class Run:
                 records[plan.scenario.path, plan.scenario.name] = record(plan, failed, error=report.when != "call")
         faults = [*home.project.problems, *home.suite.problems()]
         results = home.suite.told(records)
-        found = report_of(home.project, home.suite.checker, results, self.began)
+        found = report_of(home.project, home.checker, results, self.began)
         found = found.model_copy(update={"problems": tuple(map(str, faults))})
         self.lines.append(summary_line(found))
         for fault in home.project.problems if whole else ():
