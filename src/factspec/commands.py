@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click.exceptions import ClickException
+from typer.exceptions import TyperException
 
 from factspec import __version__
 from factspec.problem import Problem, Problems
@@ -114,15 +114,15 @@ def explain(
 def run_app(arguments: Sequence[str]) -> int:
     """The exit code of a command line; faults in the user's data are printed to stderr, a line each."""
     try:
-        code = app(list(arguments), standalone_mode=False)
+        code = app(list(arguments), prog_name="factspec", standalone_mode=False)
         return code if isinstance(code, int) else PASSED
     except Problems as found:
         print_problems(found.problems)
         return BAD_INPUT
     except typer.Exit as stop:
         return stop.exit_code
-    except ClickException as error:
-        error.show()
+    except TyperException as error:
+        _usage(error)
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
         print("stopped", file=sys.stderr)
@@ -143,3 +143,10 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Prints faults to stderr, one a line."""
     for fault in problems:
         print(fault, file=sys.stderr)
+
+
+def _usage(error: TyperException) -> None:
+    """Prints what is wrong with a command line, and how to see more; nothing where the help was shown already."""
+    words = getattr(error, "format_message", lambda: str(error))()
+    if words:
+        print(f"{words[0].lower()}{words[1:].rstrip('.')}; see factspec --help", file=sys.stderr)

@@ -41,7 +41,8 @@ def check_project(
     for result in found.results:
         if result.outcome != "passed":
             print("\n".join(_coloured(result)), end="\n\n")
-    for article, statement in untouched(found):
+    asked = {file.article.id for file in project.claims if file.article}
+    for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
         print(f"{article.path}: nobody has touched “{statement.text}”")
     for problem in project.problems:
         print(problem, file=sys.stderr)

@@ -41,9 +41,12 @@ def suite_of(project: Project, checker: Checker) -> Suite:
 def run(project: Project, settings: Settings | None = None, began: float | None = None) -> Report:
     """The record of checking all that was asked for: structured claims, and those that scenarios state or speak of.
 
-    Steps that only their author's own code can run are faults, unless a ``conftest.py`` may hold that code.
+    Steps that only their author's own code can run are faults, unless a ``conftest.py`` may hold that code. Scenarios
+    are left where a claims file could not be read: what they speak of may be in it.
     """
     checker = checker_for(project, settings)
+    if project.problems:
+        project.features.clear()
     suite = suite_of(project, checker)
     asked = {claim.id for claim in structured_claims(project)} | {name for plan in suite.all_plans() for name in plan.claims}
     results = [result for result in suite.told() if result.id in asked]

@@ -29,8 +29,7 @@ def summary_line(report: Report) -> str:
 def _lines(result: Result, most_rows: int) -> Iterator[str]:
     place = f"{result.location.path}:{result.location.line}" if result.location and result.location.path else result.id
     if result.verdict is None:
-        yield f"{place}: {result.says}"
-        yield f"  error     {result.because}"
+        yield result.because
         return
     yield f"{place}: {result.says}" + (f" (as of {result.as_of})" if result.as_of else "")
     yield f"  {result.verdict}" + ("" if result.outcome == "passed" else f", expected {result.expected}")
@@ -56,4 +55,4 @@ def _rows(rows: list[Evidence], most: int) -> Iterator[str]:
         why = f" ({row.why})" if row.match != "certain" else ""
         yield f"  {_SIGNS[row.match]} {row.row:<16} {row.says}{why} [{', '.join(row.sources[:4])}]"
     if len(rows) > most:
-        yield f"    ... and {len(rows) - most} more rows"
+        yield f"    ... and {len(rows) - most} more {'row' if len(rows) - most == 1 else 'rows'}"
