@@ -49,7 +49,9 @@ def begins(text: str, dialect: Dialect) -> str | None:
 
 
 def near_keyword(text: str, dialect: Dialect) -> tuple[str, ...]:
-    """The keyword that the first words of a line are likely to be."""
+    """The keyword that the first words of a line are likely to be; nothing where they are one."""
+    if begins(text, dialect) or any(text.startswith(f"{title}:") for title in title_keywords(dialect)):
+        return ()
     head, colon, _ = text.partition(":")
     if colon and (title := _nearest(head.strip(), title_keywords(dialect))):
         return (f"{title}:",)

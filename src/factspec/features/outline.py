@@ -11,7 +11,7 @@ from gherkin.parser_types import Examples
 from factspec.features.scenario import Step
 from factspec.features.tags import Tag, tags
 from factspec.problem import Problem
-from factspec.values.nearest import nearest
+from factspec.values.nearest import misspelt
 
 _BLANK = re.compile(r"<([^<>\n]+)>")
 _LONGEST = 60
@@ -79,7 +79,7 @@ def rows(examples: Sequence[Examples], name: str, steps: Sequence[Step], file: s
                         file,
                         at,
                         expected=f"one of {', '.join(columns)}" if any(columns) else "a column",
-                        nearest=nearest(blank, columns, most=1),
+                        nearest=misspelt([blank], columns, most=1)[1],
                     )
                 )
         if not table["tableBody"]:
@@ -103,5 +103,5 @@ def _column_faults(columns: Sequence[str], used: Iterable[str], file: str, line:
                 file,
                 line,
                 expected=f"<{column}> in a step",
-                nearest=nearest(column, used, most=1),
+                nearest=misspelt([column], used, most=1)[1],
             )

@@ -18,6 +18,7 @@ from factspec.values.nearest import nearest
 
 _LANGUAGE = re.compile(r"^\s*#\s*language\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$", re.MULTILINE)
+_EARLY = "the file ends too early"
 _HIDDEN = {"Comment", "Empty", "Other"}
 
 
@@ -62,7 +63,7 @@ def parsed(text: str, file: str) -> Parsed:
     try:
         document: GherkinDocument = Parser(builder).parse(source)
     except CompositeParserException as error:
-        raise Problems(_fault(one, dialect, file) for one in error.errors) from None
+        raise Problems(_told([_fault(one, dialect, file) for one in error.errors])) from None
     except ParserException as error:
         raise Problems([_fault(error, dialect, file)]) from None
     except ParserError as error:
@@ -102,8 +103,14 @@ def _fault(error: ParserException, dialect: Dialect, file: str) -> Problem:
             f"{found!r} out of place", file, line, expected=_expected(match[1], dialect), nearest=near_keyword(found, dialect)
         )
     if match := re.fullmatch(r"unexpected end of file, expected: (.*)", message, re.DOTALL):
-        return Problem("the file ends too early", file, line, expected=_expected(match[1], dialect))
+        return Problem(_EARLY, file, line, expected=_expected(match[1], dialect))
     return Problem(message, file, line)
+
+
+def _told(faults: list[Problem]) -> list[Problem]:
+    """The faults without those that only follow from others: a second one on a line, an end that comes too early."""
+    firsts = list({fault.line: fault for fault in reversed(faults)}.values())[::-1]
+    return [fault for fault in firsts if fault.wrong != _EARLY] or firsts
 
 
 def _languages(name: str) -> tuple[str, ...]:
