@@ -26,7 +26,7 @@ class Case:
 BAD = {
     "an empty file": Case(
         "",
-        ["x.feature:1: an empty file, expected Feature: and its scenarios"],
+        [("x.feature:1: an empty file, expected Feature: and its scenarios")],
         """\
 Feature: F
   Scenario: S
@@ -37,7 +37,7 @@ Feature: F
         """\
 # nothing here
 """,
-        ["x.feature:1: an empty file, expected Feature: and its scenarios"],
+        [("x.feature:1: an empty file, expected Feature: and its scenarios")],
         """\
 # words
 Feature: F
@@ -52,7 +52,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:1: 'Talks' out of place, expected the end of the file, “# language: ...”, a tag or Feature:"],
+        [("x.feature:1: 'Talks' out of place, expected the end of the file, “# language: ...”, a tag or Feature:")],
         """\
 Feature: Talks
   Scenario: S
@@ -65,14 +65,14 @@ Feature:
   Scenario: S
     Then x
 """,
-        ["x.feature:1: Feature: without a name, expected a name after the colon"],
+        [("x.feature:1: Feature: without a name, expected a name after the colon")],
     ),
     "a feature without scenarios": Case(
         """\
 Feature: F
   Words about it.
 """,
-        ["x.feature:1: a feature without scenarios, expected Scenario: under it"],
+        [("x.feature:1: a feature without scenarios, expected Scenario: under it")],
     ),
     "two features": Case(
         """\
@@ -81,9 +81,7 @@ Feature: F
     Then x
 Feature: G
 """,
-        [
-            'x.feature:4: \'Feature: G\' out of place, expected the end of the file, a table row, three quotes ("""), a step, a tag, Examples:, Scenario: or Rule:'
-        ],
+        [("x.feature:4: 'Feature: G' out of place, expected the end of the file, a step, a tag, Examples:, Scenario: or Rule:")],
     ),
     "a scenario without a name": Case(
         """\
@@ -91,7 +89,7 @@ Feature: F
   Scenario:
     Then x
 """,
-        ["x.feature:2: Scenario: without a name, expected a name after the colon"],
+        [("x.feature:2: Scenario: without a name, expected a name after the colon")],
     ),
     "a scenario without steps": Case(
         """\
@@ -100,7 +98,7 @@ Feature: F
   Scenario: T
     Then x
 """,
-        ["x.feature:2: a scenario without steps, expected a step under it"],
+        [("x.feature:2: a scenario without steps, expected a step under it")],
     ),
     "a scenario with the steps of its background alone": Case(
         """\
@@ -109,7 +107,12 @@ Feature: F
     Given y
   Scenario: S
 """,
-        ["x.feature:4: a scenario without steps, expected a step under it; those of the background check nothing by themselves"],
+        [
+            (
+                "x.feature:4: a scenario without steps"
+                ", expected a step under it; those of the background check nothing by themselves"
+            )
+        ],
         """\
 Feature: F
   Background:
@@ -125,7 +128,7 @@ Feature: F
     Given y
     When z
 """,
-        ["x.feature:2: a scenario that checks nothing, expected a step with Then"],
+        [("x.feature:2: a scenario that checks nothing, expected a step with Then")],
         """\
 Feature: F
   Scenario: S
@@ -141,7 +144,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:2: a background without steps, expected a step under it"],
+        [("x.feature:2: a background without steps, expected a step under it")],
     ),
     "a check in a background": Case(
         """\
@@ -151,7 +154,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:3: step Then in a background, expected what is checked, in the scenarios"],
+        [("x.feature:3: step Then in a background, expected what is checked, in the scenarios")],
     ),
     "a background after a scenario": Case(
         """\
@@ -161,9 +164,7 @@ Feature: F
   Background:
     Given y
 """,
-        [
-            'x.feature:4: \'Background:\' out of place, expected the end of the file, a table row, three quotes ("""), a step, a tag, Examples:, Scenario: or Rule:'
-        ],
+        [("x.feature:4: 'Background:' out of place, expected the end of the file, a step, a tag, Examples:, Scenario: or Rule:")],
         """\
 Feature: F
   Background:
@@ -177,7 +178,7 @@ Feature: F
 Feature: F
   Rule: R
 """,
-        ["x.feature:2: a rule without scenarios, expected Scenario: under it"],
+        [("x.feature:2: a rule without scenarios, expected Scenario: under it")],
         """\
 Feature: F
   Rule: R
@@ -192,7 +193,7 @@ Feature: F
     Scenario: S
       Then x
 """,
-        ["x.feature:2: Rule: without a name, expected a name after the colon"],
+        [("x.feature:2: Rule: without a name, expected a name after the colon")],
     ),
     "a step before the first scenario": Case(
         """\
@@ -201,7 +202,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:2: step 'Given the article \"a\"' among the description, expected Scenario: before it"],
+        [("x.feature:2: step 'Given the article \"a\"' among the description, expected Scenario: before it")],
         """\
 Feature: F
   Names and dates are as of that day.
@@ -217,7 +218,7 @@ Feature: F
     Scenario: S
       Then x
 """,
-        ["x.feature:3: step 'And y' among the description, expected Scenario: before it"],
+        [("x.feature:3: step 'And y' among the description, expected Scenario: before it")],
     ),
     "a starred step before the first scenario": Case(
         """\
@@ -226,7 +227,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:2: step '* y' among the description, expected Scenario: before it"],
+        [("x.feature:2: step '* y' among the description, expected Scenario: before it")],
         """\
 Feature: F
   - y
@@ -241,7 +242,7 @@ Feature: F
     given y
     Then x
 """,
-        ["x.feature:3: 'given y' is no step, expected 'Given' and a text after it"],
+        [("x.feature:3: 'given y' is no step, expected 'Given' and a text after it")],
         """\
 Feature: F
   The presidents met
@@ -258,7 +259,7 @@ Feature: F
     GIVEN y
     Then x
 """,
-        ["x.feature:3: 'GIVEN y' is no step, expected 'Given' and a text after it"],
+        [("x.feature:3: 'GIVEN y' is no step, expected 'Given' and a text after it")],
     ),
     "a step keyword with a colon": Case(
         """\
@@ -267,7 +268,7 @@ Feature: F
     Given: y
     Then x
 """,
-        ["x.feature:3: 'Given: y' is no step, expected a step keyword without a colon; did you mean Given y?"],
+        [("x.feature:3: 'Given: y' is no step, expected a step keyword without a colon; did you mean Given y?")],
     ),
     "a step keyword with two letters swapped": Case(
         """\
@@ -276,7 +277,7 @@ Feature: F
     Whne y
     Then x
 """,
-        ["x.feature:3: 'Whne y' is no step, expected a step keyword; did you mean When?"],
+        [("x.feature:3: 'Whne y' is no step, expected a step keyword; did you mean When?")],
         """\
 Feature: F
   Scenario: S
@@ -291,7 +292,7 @@ Feature: F
     Givn y
     Then x
 """,
-        ["x.feature:3: 'Givn y' is no step, expected a step keyword; did you mean Given?"],
+        [("x.feature:3: 'Givn y' is no step, expected a step keyword; did you mean Given?")],
     ),
     "a misspelt keyword after a step": Case(
         """\
@@ -301,7 +302,10 @@ Feature: F
     Tehn x
 """,
         [
-            'x.feature:4: \'Tehn x\' out of place, expected the end of the file, a table row, three quotes ("""), a step, a tag, Examples:, Scenario: or Rule:; did you mean Then?'
+            (
+                "x.feature:4: 'Tehn x' out of place"
+                ", expected the end of the file, a step, a tag, Examples:, Scenario: or Rule:; did you mean Then?"
+            )
         ],
     ),
     "a colon after then": Case(
@@ -312,17 +316,20 @@ Feature: F
     Then: x
 """,
         [
-            'x.feature:4: \'Then: x\' out of place, expected the end of the file, a table row, three quotes ("""), a step, a tag, Examples:, Scenario: or Rule:; did you mean Then?'
+            (
+                "x.feature:4: 'Then: x' out of place"
+                ", expected the end of the file, a step, a tag, Examples:, Scenario: or Rule:; did you mean Then?"
+            )
         ],
     ),
     "a step without text": Case(
         """\
 Feature: F
   Scenario: S
-    Given 
+    Given\x20
     Then x
 """,
-        ["x.feature:3: a step without text, expected a text after Given"],
+        [("x.feature:3: a step without text, expected a text after Given")],
     ),
     "a keyword alone": Case(
         """\
@@ -331,7 +338,7 @@ Feature: F
     Given
     Then x
 """,
-        ["x.feature:3: a step without text, expected 'Given' and a text after it"],
+        [("x.feature:3: a step without text, expected 'Given' and a text after it")],
     ),
     "a misspelt scenario": Case(
         """\
@@ -340,9 +347,9 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:1: a feature without scenarios, expected Scenario: under it",
-            "x.feature:2: 'Scenaro: S' is no keyword, expected a keyword of Gherkin; did you mean Scenario:?",
-            "x.feature:3: step 'Then x' among the description, expected Scenario: before it",
+            ("x.feature:1: a feature without scenarios, expected Scenario: under it"),
+            ("x.feature:2: 'Scenaro: S' is no keyword, expected a keyword of Gherkin; did you mean Scenario:?"),
+            ("x.feature:3: step 'Then x' among the description, expected Scenario: before it"),
         ],
     ),
     "scenarios in place of scenario": Case(
@@ -352,9 +359,9 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:1: a feature without scenarios, expected Scenario: under it",
-            "x.feature:2: 'Scenarios: S' out of place, expected no Scenarios: here",
-            "x.feature:3: step 'Then x' among the description, expected Scenario: before it",
+            ("x.feature:1: a feature without scenarios, expected Scenario: under it"),
+            ("x.feature:2: 'Scenarios: S' out of place, expected no Scenarios: here"),
+            ("x.feature:3: step 'Then x' among the description, expected Scenario: before it"),
         ],
     ),
     "a space before the colon": Case(
@@ -364,9 +371,9 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:1: a feature without scenarios, expected Scenario: under it",
-            "x.feature:2: 'Scenario : S' is no keyword, expected a keyword of Gherkin; did you mean Scenario:?",
-            "x.feature:3: step 'Then x' among the description, expected Scenario: before it",
+            ("x.feature:1: a feature without scenarios, expected Scenario: under it"),
+            ("x.feature:2: 'Scenario : S' is no keyword, expected a keyword of Gherkin; did you mean Scenario:?"),
+            ("x.feature:3: step 'Then x' among the description, expected Scenario: before it"),
         ],
     ),
     "an and that continues nothing": Case(
@@ -376,7 +383,7 @@ Feature: F
     And y
     Then x
 """,
-        ["x.feature:3: And continues no step, expected a step before it, or Given in its place"],
+        [("x.feature:3: And continues no step, expected a step before it, or Given in its place")],
     ),
     "a but after the background": Case(
         """\
@@ -387,7 +394,7 @@ Feature: F
     But z
     Then x
 """,
-        ["x.feature:5: But continues no step, expected a step before it, or Given in its place"],
+        [("x.feature:5: But continues no step, expected a step before it, or Given in its place")],
     ),
     "two scenarios with one name": Case(
         """\
@@ -397,7 +404,7 @@ Feature: F
   Scenario: s
     Then y
 """,
-        ["x.feature:4: scenario 's' again, expected a name of its own; line 2 has it"],
+        [("x.feature:4: scenario 's' again, expected a name of its own; line 2 has it")],
     ),
     "one name in two rules": Case(
         """\
@@ -409,7 +416,7 @@ Feature: F
     Scenario:  S
       Then y
 """,
-        ["x.feature:6: scenario 'S' again, expected a name of its own; line 3 has it"],
+        [("x.feature:6: scenario 'S' again, expected a name of its own; line 3 has it")],
     ),
     "an outline without examples": Case(
         """\
@@ -417,7 +424,7 @@ Feature: F
   Scenario Outline: S
     Then x
 """,
-        ["x.feature:2: an outline without Examples, expected Examples: with a table"],
+        [("x.feature:2: an outline without Examples, expected Examples: with a table")],
     ),
     "examples without a table": Case(
         """\
@@ -426,7 +433,7 @@ Feature: F
     Then <a>
     Examples:
 """,
-        ["x.feature:4: Examples without a table, expected a header and a row for each case"],
+        [("x.feature:4: Examples without a table, expected a header and a row for each case")],
         """\
 Feature: F
   Scenario Outline: S
@@ -444,7 +451,7 @@ Feature: F
     Examples:
       | a |
 """,
-        ["x.feature:5: Examples without a row, expected a row for each case under the header"],
+        [("x.feature:5: Examples without a row, expected a row for each case under the header")],
     ),
     "a blank without a column": Case(
         """\
@@ -456,8 +463,8 @@ Feature: F
       | 1 | 2 |
 """,
         [
-            "x.feature:3: <place> has no column in the Examples of line 4, expected one of a, plaec; did you mean plaec?",
-            "x.feature:5: column 'plaec' fills nothing, expected <plaec> in a step; did you mean place?",
+            ("x.feature:3: <place> has no column in the Examples of line 4, expected one of a, plaec; did you mean plaec?"),
+            ("x.feature:5: column 'plaec' fills nothing, expected <plaec> in a step; did you mean place?"),
         ],
     ),
     "a column that fills nothing": Case(
@@ -469,7 +476,7 @@ Feature: F
       | a | b |
       | 1 | 2 |
 """,
-        ["x.feature:5: column 'b' fills nothing, expected <b> in a step"],
+        [("x.feature:5: column 'b' fills nothing, expected <b> in a step")],
         """\
 Feature: F
   Scenario Outline: S, case <b>
@@ -488,7 +495,7 @@ Feature: F
       | a | a |
       | 1 | 2 |
 """,
-        ["x.feature:5: column 'a' twice, expected each column once"],
+        [("x.feature:5: column 'a' twice, expected each column once")],
     ),
     "a column without a name": Case(
         """\
@@ -499,7 +506,7 @@ Feature: F
       | a |  |
       | 1 | 2 |
 """,
-        ["x.feature:5: a column without a name, expected a name for each column of the Examples"],
+        [("x.feature:5: a column without a name, expected a name for each column of the Examples")],
     ),
     "two rows alike": Case(
         """\
@@ -511,7 +518,7 @@ Feature: F
       | 1 |
       | 1 |
 """,
-        ["x.feature:7: a row that comes out like another, expected what line 6 has not said"],
+        [("x.feature:7: a row that comes out like another, expected what line 6 has not said")],
     ),
     "two rows alike in two tables": Case(
         """\
@@ -526,7 +533,7 @@ Feature: F
       | b | a |
       | 2 | 1 |
 """,
-        ["x.feature:10: a row that comes out like another, expected what line 6 has not said"],
+        [("x.feature:10: a row that comes out like another, expected what line 6 has not said")],
     ),
     "a row that leaves a step empty": Case(
         """\
@@ -537,7 +544,7 @@ Feature: F
       | a |
       |  |
 """,
-        ["x.feature:6: step '<a>' is left without text, expected a value"],
+        [("x.feature:6: step '<a>' is left without text, expected a value")],
     ),
     "a blank in a plain scenario": Case(
         """\
@@ -545,7 +552,7 @@ Feature: F
   Scenario: S
     Then <place>
 """,
-        ["x.feature:3: <place> in a scenario without Examples, expected an outline with a column 'place'"],
+        [("x.feature:3: <place> in a scenario without Examples, expected an outline with a column 'place'")],
         """\
 Feature: F
   Scenario: S
@@ -560,7 +567,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:3: <y> in a scenario without Examples, expected an outline with a column 'y'"],
+        [("x.feature:3: <y> in a scenario without Examples, expected an outline with a column 'y'")],
         """\
 Feature: F
   Background:
@@ -580,7 +587,7 @@ Feature: F
       | 1 | 2 |
       | 3 |
 """,
-        ["x.feature:5: a row with more or fewer cells than the first, expected as many cells in every row"],
+        [("x.feature:5: a row with more or fewer cells than the first, expected as many cells in every row")],
     ),
     "a row that is not closed": Case(
         """\
@@ -589,7 +596,7 @@ Feature: F
     Then x:
       | 1 | 2
 """,
-        ["x.feature:4: table row '| 1 | 2' is not closed, expected a | at its end"],
+        [("x.feature:4: table row '| 1 | 2' is not closed, expected a | at its end")],
         '''\
 Feature: F
   Scenario: S
@@ -607,7 +614,7 @@ Feature: F
       """
       """
 ''',
-        ["x.feature:4: an empty doc string, expected text between the quotes"],
+        [("x.feature:4: an empty doc string, expected text between the quotes")],
     ),
     "a doc string that does not end": Case(
         '''\
@@ -617,7 +624,7 @@ Feature: F
       """
       words
 ''',
-        ['x.feature:6: the file ends too early, expected three quotes (""") that close the text'],
+        [('x.feature:6: the file ends too early, expected three quotes (""") that close the text')],
     ),
     "a step after the examples": Case(
         """\
@@ -629,7 +636,7 @@ Feature: F
       | 1 |
     And y
 """,
-        ["x.feature:7: 'And y' out of place, expected the end of the file, a table row, a tag, Examples:, Scenario: or Rule:"],
+        [("x.feature:7: 'And y' out of place, expected the end of the file, a table row, a tag, Examples:, Scenario: or Rule:")],
     ),
     "a step between examples and their table": Case(
         """\
@@ -641,7 +648,7 @@ Feature: F
       | a |
       | 1 |
 """,
-        ["x.feature:5: step 'And y' among the description, expected steps before the Examples"],
+        [("x.feature:5: step 'And y' among the description, expected steps before the Examples")],
     ),
     "a tag twice": Case(
         """\
@@ -650,7 +657,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:1: tag @a twice, expected each tag once"],
+        [("x.feature:1: tag @a twice, expected each tag once")],
         """\
 @a @b
 Feature: F
@@ -665,7 +672,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:1: a tag without a name, expected a word after the @"],
+        [("x.feature:1: a tag without a name, expected a word after the @")],
     ),
     "white space in a tag": Case(
         """\
@@ -674,7 +681,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:1: white space in a tag, expected tags such as @slow, with a space before each @"],
+        [("x.feature:1: white space in a tag, expected tags such as @slow, with a space before each @")],
     ),
     "a tag of nothing": Case(
         """\
@@ -683,7 +690,7 @@ Feature: F
     Then x
   @late
 """,
-        ["x.feature:5: the file ends too early, expected a tag or Rule:"],
+        [("x.feature:5: the file ends too early, expected a tag or Rule:")],
     ),
     "an unknown verdict": Case(
         """\
@@ -693,7 +700,10 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:2: tag @expect:refutd, expected one of @expect:supported, @expect:refuted, @expect:conflicting-evidence, @expect:not-enough-evidence; did you mean @expect:refuted?"
+            (
+                "x.feature:2: tag @expect:refutd"
+                ", expected @expect: with supported, refuted, conflicting-evidence or not-enough-evidence; did you mean @expect:refuted?"
+            )
         ],
         """\
 Feature: F
@@ -710,7 +720,10 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:2: tag @exepct:refuted, expected one of @expect:supported, @expect:refuted, @expect:conflicting-evidence, @expect:not-enough-evidence; did you mean @expect:refuted?"
+            (
+                "x.feature:2: tag @exepct:refuted"
+                ", expected @expect: with supported, refuted, conflicting-evidence or not-enough-evidence; did you mean @expect:refuted?"
+            )
         ],
         """\
 Feature: F
@@ -727,7 +740,10 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:2: tag @expect=refuted, expected one of @expect:supported, @expect:refuted, @expect:conflicting-evidence, @expect:not-enough-evidence; did you mean @expect:refuted?"
+            (
+                "x.feature:2: tag @expect=refuted"
+                ", expected @expect: with supported, refuted, conflicting-evidence or not-enough-evidence; did you mean @expect:refuted?"
+            )
         ],
     ),
     "an expect of nothing": Case(
@@ -738,7 +754,10 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:2: tag @expected, expected one of @expect:supported, @expect:refuted, @expect:conflicting-evidence, @expect:not-enough-evidence; did you mean @expect:supported?"
+            (
+                "x.feature:2: tag @expected"
+                ", expected @expect: with supported, refuted, conflicting-evidence or not-enough-evidence; did you mean @expect:supported?"
+            )
         ],
     ),
     "two expectations": Case(
@@ -749,7 +768,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:3: tag @expect:supported beside @expect:refuted of line 1, expected one @expect: tag"],
+        [("x.feature:3: tag @expect:supported beside @expect:refuted of line 1, expected one @expect: tag")],
     ),
     "an unknown language": Case(
         """\
@@ -758,7 +777,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:1: no language 'russian', expected a language of Gherkin such as en, ru or tt; did you mean ru?"],
+        [("x.feature:1: no language 'russian', expected a language of Gherkin such as en, ru or tt; did you mean ru?")],
         """\
 # language: ru
 Функция: F
@@ -773,7 +792,7 @@ Feature: F
   Scenario: S
     Then x
 """,
-        ["x.feature:2: '# language: ru' is a mere comment, expected a line such as “# language: ru”, before all else and once"],
+        [("x.feature:2: '# language: ru' is a mere comment, expected a line such as “# language: ru”, before all else and once")],
     ),
     "keywords of another language": Case(
         """\
@@ -783,9 +802,9 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:2: 'Feature: F' out of place, expected a tag or Функция:",
-            "x.feature:3: 'Scenario: S' out of place, expected a tag or Функция:",
-            "x.feature:4: 'Then x' out of place, expected a tag or Функция:",
+            ("x.feature:2: 'Feature: F' out of place, expected a tag or Функция:"),
+            ("x.feature:3: 'Scenario: S' out of place, expected a tag or Функция:"),
+            ("x.feature:4: 'Then x' out of place, expected a tag or Функция:"),
         ],
     ),
     "a step before the first scenario in russian": Case(
@@ -796,7 +815,7 @@ Feature: F
   Сценарий: S
     Тогда x
 """,
-        ["x.feature:3: step 'Дано y' among the description, expected Сценарий: before it"],
+        [("x.feature:3: step 'Дано y' among the description, expected Сценарий: before it")],
     ),
     "all faults at once": Case(
         """\
@@ -807,9 +826,9 @@ Feature: F
     Then x
 """,
         [
-            "x.feature:2: step 'Then z' among the description, expected Scenario: before it",
-            "x.feature:3: a scenario without steps, expected a step under it",
-            "x.feature:4: an outline without Examples, expected Examples: with a table",
+            ("x.feature:2: step 'Then z' among the description, expected Scenario: before it"),
+            ("x.feature:3: a scenario without steps, expected a step under it"),
+            ("x.feature:4: an outline without Examples, expected Examples: with a table"),
         ],
     ),
 }

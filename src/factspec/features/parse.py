@@ -137,8 +137,8 @@ def _expected(tokens: str, dialect: Dialect) -> str:
         "DocStringSeparator": 'three quotes (""") that close the text',
     }
     names = [token.strip().removeprefix("#") for token in tokens.split(",")]
-    if len(names) > 2:
-        words["DocStringSeparator"] = 'three quotes (""")'
+    if "StepLine" in names:
+        names = [name for name in names if name not in ("TableRow", "DocStringSeparator")]
     found = [words.get(name, name) for name in dict.fromkeys(names) if name not in _HIDDEN]
     return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
