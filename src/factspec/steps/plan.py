@@ -47,6 +47,7 @@ class Planner:
         self.grammar, self.known = grammar, known
         self.taken = set(known.claims)
         self._read: dict[str, Claim | Problems] = {}
+        self._structured: dict[tuple[Claim, str | None, str | None, Verdict], Stated] | None = None
 
     def plan(self, scenario: Scenario) -> Plan:
         """The plan of a scenario. Raises Problems, all of them, for steps that are ours and cannot be taken as they stand."""
@@ -60,6 +61,23 @@ class Planner:
             except Problems as faults:
                 self._read[sentence] = faults
         return self._read[sentence]
+
+    def twin(self, claim: Claim, article: str | None, as_of: str | None, expected: Verdict) -> Stated | None:
+        """The structured claim that says the same of the same article on the same day, where there is one."""
+        if self._structured is None:
+            self._structured = {}
+            for stated in self.known.claims.values():
+                own = self.claim(stated.says) if stated.says is not None else self._typed(stated)
+                if isinstance(own, Claim):
+                    key = (own, stated.article.id if stated.article else None, stated.as_of, stated.expected)
+                    self._structured.setdefault(key, stated)
+        return self._structured.get((claim, article, as_of, expected))
+
+    def _typed(self, stated: Stated) -> Claim | None:
+        try:
+            return self.grammar.claim(stated.typed or {})
+        except Problems:
+            return None
 
 
 def plan(scenario: Scenario, grammar: Grammar, known: Known) -> Plan:
@@ -76,7 +94,7 @@ def _plan(scenario: Scenario, planner: Planner) -> Plan:
         claim = planner.claim(sentence)
         if isinstance(claim, Problems):
             raise claim
-        _state(draft, step, sentence, planner.taken)
+        _state(draft, step, sentence, claim, planner)
 
     draft = Draft(scenario, planner.known, expected, says)
     for step in scenario.steps:
@@ -145,9 +163,16 @@ def _nearest_step(step: Step, fault: Problem) -> Problem:
     return Problem(f"step {step.text!r} matches nothing", expected=f"a step such as {' or '.join(given)}")
 
 
-def _state(draft: Draft, step: Step, sentence: str, taken: set[str]) -> None:
-    """Takes a sentence as a claim that the scenario states, to be as expected."""
-    scenario, article = draft.scenario, draft.article
+def _state(draft: Draft, step: Step, sentence: str, claim: Claim, planner: Planner) -> None:
+    """Takes a sentence as a claim that the scenario states, to be as expected; or as the structured claim that says the same."""
+    draft.said += 1
+    scenario, article, taken = draft.scenario, draft.article, planner.taken
+    as_of = draft.as_of or (article.front.published if article else None)
+    twin = planner.twin(claim, article.id if article else None, as_of, draft.expected)
+    if twin is not None and (draft.quote is None or twin.quote is not None):
+        draft.claim = twin.id
+        draft.checks.append(then.verdict_check(step, twin.id, draft.expected))
+        return
     base = f"{article.id}/{_slug(scenario.name)}" if article else _slug(scenario.name)
     name, number = base, 2
     while name in taken:
@@ -164,7 +189,7 @@ def _state(draft: Draft, step: Step, sentence: str, taken: set[str]) -> None:
             article,
             draft.quote,
             draft.selector,
-            draft.as_of or (article.front.published if article else None),
+            as_of,
             scenario.tags,
         )
     )
@@ -179,12 +204,12 @@ def _idle(draft: Draft) -> list[Problem]:
         faults.append(
             Problem("a scenario that checks nothing", scenario.path, scenario.line, expected="a claim or a check after Then")
         )
-    elif not draft.stated and draft.as_of is not None:
+    elif not draft.said and draft.as_of is not None:
         wrong = "a day of speaking, and no claim that is stated here"
         faults.append(
             Problem(wrong, scenario.path, scenario.line, expected="a sentence after Then; a structured claim has its own day")
         )
-    if not draft.stated and scenario.expectation and scenario.expectation.own:
+    if not draft.said and scenario.expectation and scenario.expectation.own:
         wrong = f"tag @expect:{scenario.expectation.verdict.slug}, and no claim that is stated here"
         faults.append(Problem(wrong, scenario.path, scenario.expectation.line, expected="a sentence after Then"))
     return faults

@@ -37,7 +37,9 @@ class Check:
 
 @dataclass(slots=True)
 class Draft:
-    """A plan in the making: what the steps read so far have said. ``says`` takes a sentence as a claim of a step."""
+    """A plan in the making: what the steps read so far have said. ``says`` takes a sentence as a claim of
+    a step; ``said`` counts them.
+    """
 
     scenario: Scenario
     known: Known
@@ -48,6 +50,7 @@ class Draft:
     selector: Selector | None = None
     as_of: str | None = None
     claim: str | None = None
+    said: int = 0
     stated: list[Stated] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
