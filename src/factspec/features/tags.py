@@ -14,7 +14,7 @@ from factspec.values.nearest import nearest
 from factspec.verdict import Verdict
 
 _PREFIX = "expect:"
-_VERDICTS = "supported, refuted, conflicting-evidence or not-enough-evidence"
+_SUCH = "a tag such as @expect:not-enough-evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +63,4 @@ def _misspelt(name: str) -> Problem | None:
     if not head.startswith("expect") and (":" not in name or OSA.distance(head, "expect") > 2):
         return None
     near = nearest(f"@{name}", options, most=1, least=70)
-    return Problem(f"tag @{name}", expected=f"@{_PREFIX} with {_VERDICTS}", nearest=near)
+    return Problem(f"tag @{name}", expected=_SUCH, nearest=near)
