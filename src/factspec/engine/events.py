@@ -303,4 +303,3 @@ def _suggestions(atom: Timeline, views: Views) -> Iterator[Suggestion]:
         days = atom.days
         before = timeline.bounds(Range(atom.window.first, days.first - 1), views[0])
         yield from (("nth", before.low + extra) for extra in (1, 2, 3))
-        yield "nth", "last"

@@ -22,7 +22,7 @@ class Count(Claim):
     kind: Literal["count"] = "count"
     what: Annotated[Occurrence, OccurrenceSlot()]
     times: Annotated[Times, TimesSlot()]
-    window: Annotated[Days | None, PeriodSlot()] = None
+    window: Annotated[Days | None, PeriodSlot("window")] = None
 
     form = "{what} {times}[ {window}]"
     examples = (

@@ -24,7 +24,7 @@ class Ordinal(Claim):
     what: Annotated[Occurrence, OccurrenceSlot()]
     on: Annotated[Days, PeriodSlot()]
     nth: Annotated[PositiveInt | Literal["last"], NthSlot()]
-    window: Annotated[Days | None, PeriodSlot()] = None
+    window: Annotated[Days | None, PeriodSlot("window")] = None
 
     form = "{what} {on} for the {nth} time[ {window}]"
     examples = (

@@ -141,6 +141,9 @@ class PeriodSlot(Slot[Period]):
 
     hint = "WHEN"
 
+    def __init__(self, tag: str = "period") -> None:
+        self._tag = tag
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         low = reading.low
         for words in RELATIVE:
@@ -195,7 +198,7 @@ class PeriodSlot(Slot[Period]):
         return slipped(value) if value is not None else ()
 
     def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
-        found = (other for name, other in suggestions if name == "period")
+        found = (other for name, other in suggestions if name == self._tag)
         return [other for other in found if other != value and _writable(other)]
 
 
