@@ -12,9 +12,11 @@ from factspec.sentence.claim_slots import CONNECTIVES, ClaimsSlot
 from factspec.sentence.form import Form
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading, tidy_sentence
-from factspec.values.nearest import nearest
+from factspec.values.nearest import most_like
 
 _LONGEST = 20_000
+_SHOWN = 200
+_TOO_DEEP = Problem("claims too deep inside each other", expected="a claim that a person can read")
 
 
 class Grammar:
@@ -31,11 +33,14 @@ class Grammar:
             raise Problems([Problem(f"a sentence of {len(sentence)} characters", expected=f"at most {_LONGEST}")])
         reading = Reading(tidy_sentence(sentence), self.lexicon, self)
         found: dict[Claim, None] = {}
-        for claim, end in self.prefixes(reading, 0, ()):
-            if end == len(reading.text):
-                found[claim] = None
-            else:
-                reading.failed(end, "the end of the sentence")
+        try:
+            for claim, end in self.prefixes(reading, 0, ()):
+                if end == len(reading.text):
+                    found[claim] = None
+                else:
+                    reading.failed(end, "the end of the sentence")
+        except RecursionError:
+            raise Problems([_TOO_DEEP]) from None
         if len(found) == 1:
             return next(iter(found))
         raise Problems([self._two_readings(reading.text, list(found)) if found else self._unread(reading)])
@@ -51,14 +56,19 @@ class Grammar:
 
     def claim(self, data: Mapping[str, Any]) -> Claim:
         """The claim that a typed form gives, its ids known to the reference."""
-        claim = typed_claim(data, self.kinds)
-        self.write(claim)
+        try:
+            claim = typed_claim(data, self.kinds)
+            self.write(claim)
+        except RecursionError:
+            raise Problems([_TOO_DEEP]) from None
         return claim
 
     def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim, int]]:
         """The claims of some kinds that stand at a place; of all kinds where none is named."""
         for name in kinds or self.kinds:
             for form in self._forms[name]:
+                if place == 0:
+                    reading.form = form.hint
                 for values, end in form.read(reading, place):
                     try:
                         yield typed_claim({"kind": name, **values}, self.kinds), end
@@ -86,27 +96,31 @@ class Grammar:
 
     def _two_readings(self, text: str, claims: list[Claim]) -> Problem:
         readings = " or ".join(f"“{self.write(claim)}” ({claim.kind})" for claim in claims)
-        return Problem(f"{text!r} can be read in two ways: {readings}", expected="a sentence with one reading")
+        return Problem(f"{_shown(text)!r} can be read in two ways: {readings}", expected="a sentence with one reading")
 
     def _unread(self, reading: Reading) -> Problem:
         text, place = reading.text, max(reading.furthest, 0)
-        near = tuple(f"“{hint}”" for hint in self.nearest_forms(text))
         if not text:
-            return Problem("an empty sentence", expected="a claim", nearest=near)
-        if reading.faults:
-            fault = next((fault for fault in reading.faults if fault.nearest or "may mean" in fault.wrong), reading.faults[0])
+            return Problem("an empty sentence", expected="a claim")
+        forms = self.nearest_forms(text, reading.forms if place else ())
+        near = tuple(f"“{hint}”" for hint in forms)
+        if faults := reading.told():
+            fault = next((fault for fault in faults if fault.nearest or "may mean" in fault.wrong), faults[0])
             if place or fault.nearest or "may mean" in fault.wrong:
-                return Problem(f"{text!r}: {fault.wrong}", expected=fault.expected, nearest=fault.nearest)
-        here = f"at {text[place:]!r}" if 0 < place < len(text) else "at its end" if place else ""
-        wanted = " or ".join(dict.fromkeys(reading.expected)) if place else "one of the sentence forms"
-        return Problem(
-            " ".join(part for part in (f"{text!r} is no claim", here and f"that can be read: stuck {here}") if part),
-            expected=wanted,
-            nearest=near,
-        )
+                expected = " or ".join(dict.fromkeys(f.expected for f in faults if f.wrong == fault.wrong))
+                return Problem(f"{_shown(text)!r}: {fault.wrong}", expected=expected, nearest=fault.nearest)
+        if not place:
+            return Problem(f"{_shown(text)!r} is no claim", expected="one of the sentence forms", nearest=near)
+        here = f"at {_shown(text[place:].strip())!r}" if place < len(text) else "at its end"
+        wanted = " or ".join(dict.fromkeys(reading.expected))
+        return Problem(f"{_shown(text)!r} cannot be read: stuck {here}", expected=wanted, nearest=near)
 
-    def nearest_forms(self, text: str, most: int = 2) -> tuple[str, ...]:
-        """The forms whose examples are most like a sentence."""
+    def nearest_forms(self, text: str, among: Sequence[str] = (), most: int = 2) -> tuple[str, ...]:
+        """The forms whose examples are most like a sentence; only some forms where those are named."""
         examples = {example.says: name for name, kind in self.kinds.items() for example in kind.examples}
-        names = dict.fromkeys(examples[says] for says in nearest(text, examples, most=8, least=30))
-        return tuple(self._forms[name][0].hint for name in list(names)[:most])
+        hints = (form.hint for says in most_like(text, {says: says for says in examples}) for form in self._forms[examples[says]])
+        return tuple(dict.fromkeys(hint for hint in hints if not among or hint in among))[:most]
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

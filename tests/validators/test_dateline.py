@@ -100,7 +100,7 @@ def test_sentence_and_structure_are_one() -> None:
     ("says", "wrong"),
     [
         (TRUE.replace("2020-03-03", "March 2020"), "expected a day such as 2022-06-28"),
-        (TRUE.replace("a Tuesday", "a Tueday"), "expected weekday"),
+        (TRUE.replace("a Tuesday", "a Tueday"), "expected a weekday"),
         (TRUE.replace("Boris", "Borys"), "did you mean Boris"),
     ],
     ids=["no day", "no weekday", "a misspelt name"],

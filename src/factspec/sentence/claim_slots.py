@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot
@@ -31,6 +32,11 @@ class ClaimSlot(Slot[Any]):
         for claim, end in reading.grammar.prefixes(reading, place, self._kinds):
             if claim.kind not in CONNECTIVES:
                 yield claim, end
+            else:
+                wrong = f"{reading.text[place:end]!r} stands inside a claim"
+                reading.failed(
+                    end, fault=Problem(wrong, expected="brackets around it", nearest=(f"({reading.text[place:end]})",))
+                )
 
     def write(self, value: Any, lexicon: Lexicon) -> str:
         del lexicon

@@ -87,7 +87,7 @@ def points_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
             continue
         yield text, match.end()
         return
-    reading.failed(place, _A_DATE, _likely(reading, place))
+    reading.failed(place, _A_DATE, lambda: _likely(reading, place))
 
 
 def _likely(reading: Reading, place: int) -> Problem | None:

@@ -100,10 +100,15 @@ class Lexicon:
             return Problem(
                 f"{name!r} is nobody's whole name: it may mean {found}", expected="a name or alias that only one entity has"
             )
-        owners = {n: e.name for e in near or self.reference.entities.values() for n in (e.name, *e.aliases)}
-        close = tuple(dict.fromkeys(owners[found] for found in nearest(name, owners, most=6, least=70)))[:3]
+        owners = {n: e.id for e in near or self.reference.entities.values() for n in (e.name, *e.aliases)}
+        close: dict[str, str] = {}
+        for found in nearest(name, owners, most=6, least=75):
+            if len(self.names.meanings(found)) == 1:
+                close.setdefault(owners[found], found)
         return Problem(
-            f"no entity is called {name!r}", expected="the name or an alias of an entity of the reference", nearest=close
+            f"no entity is called {name!r}",
+            expected="the name or an alias of an entity of the reference",
+            nearest=tuple(close.values())[:3],
         )
 
     def _placed_verbs(self, word: str) -> Phrases:

@@ -10,7 +10,7 @@ from factspec.sentence.lexicon import Lexicon, Phrases, Turn, holder_words, quot
 from factspec.sentence.reading import Reading, quoted_at
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.names import tidy
-from factspec.values.nearest import most_like, nearest
+from factspec.values.nearest import misspelt, most_like, nearest
 from factspec.values.words import series
 
 _LONGEST = 5
@@ -37,7 +37,7 @@ class NameSlot(Slot[str]):
             found = True
             yield from self._meant(reading, meanings, reading.text[place:end], end, place)
         if not found:
-            reading.failed(place, "a name", self._unknown(reading, place))
+            reading.failed(place, "a name", lambda: self._unknown(reading, place))
 
     @staticmethod
     def _meant(reading: Reading, meanings: list[str], name: str, end: int, place: int) -> Iterator[tuple[str, int]]:
@@ -172,8 +172,16 @@ def title_fault(title: str, lexicon: Lexicon) -> Problem | None:
         return Problem(f"two events or more are called {title!r}: {options}", expected="a title that only one event has")
     titles = [event.title for event in lexicon.reference.events.values() if event.title]
     return Problem(
-        f"no event is called {title!r}", expected="the title of an event of the reference", nearest=nearest(title, titles)
+        f"no event is called {title!r}",
+        expected="the title of an event of the reference",
+        nearest=tuple(map(quoted, misspelt([title], titles, least=60)[1] or nearest(title, titles, least=86))),
     )
+
+
+def _misspelt(reading: Reading, place: int, what: str, options: Iterable[str], expected: str) -> Problem | None:
+    """The fault of words at a place that are nearly one of the options; None where they are not."""
+    run, near = misspelt(reading.words_at(place, _LONGEST), options)
+    return Problem(f"no {what} {run!r}", expected=expected, nearest=near) if near else None
 
 
 class TypeSlot(Slot[str | None]):
@@ -190,7 +198,9 @@ class TypeSlot(Slot[str | None]):
             found = True
             yield from ((meaning, end) for meaning in meanings)
         if not found:
-            reading.failed(place, f"participants or a type such as {', '.join(reading.lexicon.types)}")
+            expected = f"participants or a type such as {', '.join(sorted(reading.lexicon.types))}"
+            options = ["participants", *reading.lexicon.types]
+            reading.failed(place, expected, lambda: _misspelt(reading, place, "type", options, expected))
 
     def write(self, value: str | None, lexicon: Lexicon) -> str:
         if value is None:
@@ -220,7 +230,12 @@ class RelationSlot(Slot[str]):
             found = True
             yield from ((meaning, end) for meaning in meanings)
         if not found:
-            reading.failed(place, "a relation such as " + " or ".join(list(self._phrases(reading.lexicon))[:3]))
+            if self._way not in ("holders", "union"):
+                reading.failed(place, "a relation")  # the verbs, which stand in the same place, tell what is near
+                return
+            known = list(self._phrases(reading.lexicon))
+            expected = "a relation such as " + " or ".join(known[:3])
+            reading.failed(place, expected, lambda: _misspelt(reading, place, "relation", known, expected))
 
     def _phrases(self, lexicon: Lexicon) -> Phrases:
         if self._way == "holders":

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from factspec.problem import Problem, Problems
 from factspec.reference.schema import Kind
-from factspec.sentence.lexicon import Lexicon, placed
+from factspec.sentence.lexicon import Lexicon, Phrases, placed, quoted
 from factspec.sentence.name_slots import NameSlot, NamesSlot, TitleSlot, alike
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
-from factspec.values.nearest import nearest
+from factspec.values.nearest import misspelt, nearest
 
 Mode = Literal["in person", "phone", "video", "letter"]
 MODE_WORDS: dict[Mode, str] = {"in person": "in person", "phone": "by phone", "video": "by video", "letter": "by letter"}
@@ -22,7 +23,7 @@ MODE_WORDS: dict[Mode, str] = {"in person": "in person", "phone": "by phone", "v
 class Occurrence(BaseModel):
     """Events that a sentence means, by ids of the reference: kind, subject, and what the kind's verb takes.
 
-    ``with_``: other participants; ``place``: the place visited or the place it was in (``outside``: not in);
+    ``others``: other participants; ``place``: the place visited or the place it was in (``outside``: not in);
     ``event``: that event and no other; ``noun``: any event of that kind.
     """
 
@@ -38,6 +39,7 @@ class Occurrence(BaseModel):
 
 
 Start = tuple[dict[str, Any], int]
+_LONGEST = 6
 
 
 class OccurrenceSlot(Slot[Occurrence]):
@@ -57,7 +59,10 @@ class OccurrenceSlot(Slot[Occurrence]):
             for kind, end in self._verbs(reading, after_name + 1):
                 for fields, after in self._object(reading, kind, end):
                     if subject in fields.get("others", ()):
-                        reading.failed(after, fault=Problem(f"{reading.text[place:after]!r} names one participant twice"))
+                        reading.failed(
+                            after,
+                            fault=Problem(f"{reading.text[place:after]!r} names one participant twice", expected="someone else"),
+                        )
                         continue
                     base = {"event_kind": kind.kind, "subject": subject, **fields}
                     yield from self._circumstances(reading, base, after)
@@ -70,18 +75,14 @@ class OccurrenceSlot(Slot[Occurrence]):
             found = True
             yield from ((lexicon.reference.kinds[kind], end) for kind in kinds)
         if not found:
-            known = [*verbs, *(phrase for phrases in lexicon.phrases.values() for phrase in phrases)]
-            near = {word for run in reading.words_at(place, 4) for word in nearest(run, known, least=80)}
-            fault = (
-                Problem(
-                    f"no verb {reading.text[place:].split(' ')[0]!r}",
-                    expected="a verb of the reference",
-                    nearest=tuple(sorted(near))[:3],
-                )
-                if near
-                else None
-            )
-            reading.failed(place, f"a verb such as {', '.join(list(verbs)[:4])}", fault)
+            such = f"a verb such as {', '.join(islice(verbs, 4))}"
+            reading.failed(place, such, lambda: self._unknown(reading, place, verbs, such))
+
+    def _unknown(self, reading: Reading, place: int, verbs: Phrases, expected: str) -> Problem | None:
+        """The fault of words that are no verb, with the verbs and the phrases of relations that they are near to."""
+        phrases = [] if self._word else [phrase for known in reading.lexicon.phrases.values() for phrase in known]
+        run, near = misspelt(reading.words_at(place, _LONGEST), [*verbs, *phrases])
+        return Problem(f"no verb {run!r}", expected=expected, nearest=near[:2]) if run else None
 
     def _object(self, reading: Reading, kind: Kind, place: int) -> Iterator[Start]:
         if kind.object == "none":
@@ -111,13 +112,27 @@ class OccurrenceSlot(Slot[Occurrence]):
                 else:
                     yield {"event": event}, end
             return
+        expected = f'a title in double quotes or "{_with_article(kind.noun[0] if kind.noun else kind.kind)}"'
         for article in ("a ", "an "):
             if low.startswith(article, place):
+                found = False
                 for kinds, end in reading.lexicon.nouns.at(low, place + len(article)):
                     narrower = [noun for noun in kinds if kind.kind in reference.kind_and_broader(noun)]
                     for noun in narrower:
+                        found = True
                         yield {"noun": noun}, end
-        reading.failed(place, f'a title in double quotes or "a {kind.noun[0] if kind.noun else kind.kind}"')
+                if not found:
+                    nouns = [
+                        n for k in reference.kinds.values() if kind.kind in reference.kind_and_broader(k.kind) for n in k.noun
+                    ]
+                    run, near = misspelt(reading.words_at(place + len(article), _LONGEST), nouns)
+                    wrong = f"no {kind.noun[0] if kind.noun else kind.kind} is called {run!r}"
+                    reading.failed(place, fault=Problem(wrong, expected=expected, nearest=tuple(map(_with_article, near))))
+        for events, end in reading.lexicon.titles.at(low, place):
+            title = reference.events[events[0]].title or ""
+            wrong = f"a title without quotes, {reading.text[place:end]!r}"
+            reading.failed(end, fault=Problem(wrong, expected="a title in double quotes", nearest=(quoted(title),)))
+        reading.failed(place, expected)
 
     def _circumstances(self, reading: Reading, base: dict[str, Any], place: int) -> Iterator[tuple[Occurrence, int]]:
         for mode, after_mode in self._modes(reading, place):
@@ -134,6 +149,8 @@ class OccurrenceSlot(Slot[Occurrence]):
         for mode, words in MODE_WORDS.items():
             if reading.low.startswith(f" {words}", place) and reading.ends_word(place + len(words) + 1):
                 yield mode, place + len(words) + 1
+        if reading.low.startswith(" by ", place):
+            reading.failed(place + len(" by "), "phone, video or letter")
         yield None, place
 
     def write(self, value: Occurrence, lexicon: Lexicon) -> str:
@@ -178,9 +195,9 @@ class OccurrenceSlot(Slot[Occurrence]):
 
     def mend(self, value: Occurrence, suggestions: Sequence[Suggestion]) -> Iterable[Occurrence]:
         for name, event in suggestions:
-            if name == "mode" and event.mode != value.mode:
+            if name == "miss mode" and event.mode != value.mode:
                 yield value.model_copy(update={"mode": event.mode})
-            elif name == "place" and event.place and event.place != value.place:
+            elif name == "miss place" and event.place and event.place != value.place:
                 yield value.model_copy(update={"place": event.place, "outside": False})
 
 
@@ -217,7 +234,11 @@ def _noun_words(noun: str, kind: Kind, lexicon: Lexicon) -> str:
     known = lexicon.reference.kinds.get(noun)
     if known is None or not known.noun or kind.kind not in lexicon.reference.kind_and_broader(noun):
         raise Problems([Problem(f"{noun!r} is no kind of {kind.kind} with a noun", expected=f"{kind.kind} or a narrower kind")])
-    return f"{'an' if known.noun[0][0] in 'aeiou' else 'a'} {known.noun[0]}"
+    return _with_article(known.noun[0])
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _wrong_kind(lexicon: Lexicon, kind: Kind, event: str) -> Problem | None:

@@ -7,10 +7,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon, quoted
 from factspec.sentence.reading import Reading, quoted_at
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.counting import cardinal_at, ordinal, ordinal_at
+from factspec.values.nearest import misspelt
 from factspec.verdict import Bounds
 
 
@@ -50,6 +52,10 @@ class TimesSlot(Slot[Times]):
                     if stated:
                         found = True
                         yield stated, end
+                    else:
+                        wrong = f"{reading.text[place:end]!r} is no count"
+                        near = f"exactly {self._counted(0)}"
+                        reading.failed(end, fault=Problem(wrong, expected="a number from 1 on", nearest=(near,)))
         if low.startswith("between ", place):
             first = cardinal_at(low, place + 8)
             if first and low.startswith(" and ", first[1]):
@@ -57,6 +63,10 @@ class TimesSlot(Slot[Times]):
                     if number >= first[0]:
                         found = True
                         yield Times(least=first[0], most=number), end
+                    else:
+                        near = f"between {number} and {self._counted(first[0])}"
+                        wrong = f"{reading.text[place:end]!r} runs backwards"
+                        reading.failed(end, fault=Problem(wrong, expected="the smaller number first", nearest=(near,)))
         if not found:
             reading.failed(place, "a number such as exactly 5" if self._bare else "a count such as exactly 2 times")
 
@@ -182,9 +192,13 @@ class ChoiceSlot(Slot[str]):
                     found = True
                     yield value, place + len(way)
         if not found:
-            reading.failed(
-                place, " or ".join(ways[0] for ways in self._words.values()) if len(self._words) < 4 else self.hint.lower()
-            )
+            few = len(self._words) < 4
+            expected = " or ".join(ways[0] for ways in self._words.values()) if few else f"a {self.hint.lower()}"
+            reading.failed(place, expected, lambda: self._misspelt(reading, place, expected))
+
+    def _misspelt(self, reading: Reading, place: int, expected: str) -> Problem | None:
+        run, near = misspelt(reading.words_at(place, 3), [way for ways in self._words.values() for way in ways])
+        return Problem(f"{run!r} is none here", expected=expected, nearest=near) if near else None
 
     def write(self, value: str, lexicon: Lexicon) -> str:
         del lexicon

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon
 from factspec.values.names import alike, tidy
+
+
+Fault = Problem | Callable[[], Problem | None]
 
 
 class Nested(Protocol):
@@ -23,7 +26,10 @@ class Nested(Protocol):
 
 @dataclass(slots=True)
 class Reading:
-    """A tidy sentence with what is needed to read it. Places count characters from 0."""
+    """A tidy sentence with what is needed to read it. Places count characters from 0.
+
+    ``form`` is the form that is being tried, ``forms`` those that got as far as the furthest place.
+    """
 
     text: str
     lexicon: Lexicon
@@ -31,20 +37,32 @@ class Reading:
     low: str = ""
     furthest: int = -1
     expected: list[str] = field(default_factory=list)
-    faults: list[Problem] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    form: str = ""
+    forms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.low = alike(self.text)
 
-    def failed(self, place: int, expected: str = "", fault: Problem | None = None) -> None:
-        """Notes that nothing fits at a place; only what was noted for the furthest place is kept."""
+    def failed(self, place: int, expected: str = "", fault: Fault | None = None) -> None:
+        """Notes that nothing fits at a place; only what was noted for the furthest place is kept.
+
+        A fault that takes a search for what is near comes as a function: most are never told.
+        """
         if place > self.furthest:
-            self.furthest, self.expected, self.faults = place, [], []
+            self.furthest, self.expected, self.faults, self.forms = place, [], [], []
         if place == self.furthest:
+            if self.form not in self.forms:
+                self.forms.append(self.form)
             if expected and expected not in self.expected:
                 self.expected.append(expected)
             if fault and fault not in self.faults:
                 self.faults.append(fault)
+
+    def told(self) -> list[Problem]:
+        """The faults at the furthest place."""
+        found = (fault() if callable(fault) else fault for fault in self.faults)
+        return list(dict.fromkeys(fault for fault in found if fault is not None))
 
     def ends_word(self, place: int) -> bool:
         """Whether no word goes on at a place."""
