@@ -129,13 +129,19 @@ def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> 
     if not wanted:
         raise Problems([Problem("an empty quotation", expected="words of the article")])
     places = [match.start() for match in re.finditer(re.escape(wanted), plain)]
-    fitting = [p for p in places if plain[:p].endswith(before) and plain[p + len(wanted) :].startswith(after)]
+    fitting = [p for p in places if _between(plain, p, p + len(wanted), before.strip(), after.strip())]
     if len(fitting) == 1:
         place = fitting[0]
         return found.selector(offsets[place], offsets[place + len(wanted) - 1] + 1)
+    if places and not fitting:
+        raise Problems([Problem(f"{quote!r} does not stand with that before and after it", expected="the words around it")])
     if places:
-        raise Problems([Problem(f"{quote!r} stands in {len(places)} places", expected="a prefix or suffix that tells which")])
+        raise Problems([Problem(f"{quote!r} stands in {len(fitting)} places", expected="a prefix or suffix that tells which")])
     raise Problems([Problem(f"{quote!r} is not in the article", expected="its own words", nearest=_nearest(found, quote))])
+
+
+def _between(text: str, start: int, end: int, before: str, after: str) -> bool:
+    return text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
 
 
 def _nearest(found: Article, quote: str) -> tuple[str, ...]:

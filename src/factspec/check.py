@@ -37,12 +37,13 @@ from factspec.verdict import Verdict
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run may be told. Days are ISO; ``independent_origins`` is how many origins *supported* needs besides the
-    article's own.
+    article's own. ``as_of`` takes the place of each claim's own day, ``default_as_of`` is for claims that have none.
     """
 
     as_of: str | None = None
     known_by: str | None = None
     independent_origins: int = 0
+    default_as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Checker:
         try:
             typed = stated.typed
             claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
-            as_of = self.settings.as_of or stated.as_of
+            as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
             front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
             speaking = Speaking(dating(as_of).starts.first if as_of else None, front)
             return _Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))

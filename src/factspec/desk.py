@@ -48,12 +48,19 @@ def check_project(
         print(problem, file=sys.stderr)
     if not quiet:
         print(summary_line(found))
+    if not paths:
+        html = html or _set_up(project, project.settings.html)
+        json = json or _set_up(project, project.settings.json_)
     for target, render, name in ((html, html_report.render, "report"), (json, json_report.render, "results")):
         if target is not None:
             write(target, render(found))
             if not quiet:
                 print(f"{name}: {target}")
     return exit_code(found)
+
+
+def _set_up(project: Project, path: str | None) -> Path | None:
+    return project.shown(project.root / path) if path else None
 
 
 def checked(project: Project, as_of: str | None, known_by: str | None, began: float) -> Report:

@@ -21,7 +21,7 @@ def checker_for(project: Project, settings: Settings | None = None) -> Checker:
 
 def run_settings(settings: ProjectSettings, *, as_of: str | None = None, known_by: str | None = None) -> Settings:
     """The settings of a run: the project's, with what the command line says in their place."""
-    return Settings(as_of or settings.as_of, known_by or settings.known_by, settings.independent_origins)
+    return Settings(as_of, known_by or settings.known_by, settings.independent_origins, settings.as_of)
 
 
 def structured_claims(project: Project) -> list[Stated]:

@@ -195,7 +195,9 @@ def _take(
         )
         return
     as_of = entry.as_of or (article.front.published if article else None)
-    name = article.id if article else found.value.get("article")
+    name = article.id if article else entry.article or found.value.get("article")
+    if entry.article not in (None, name):
+        raise Problems([Problem(f"article {entry.article!r}", path=f"claim {entry.id}", expected=f"{name!r}, or none")])
     claims.append(
         Stated(
             f"{name}/{entry.id}" if name else entry.id,

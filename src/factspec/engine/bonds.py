@@ -277,7 +277,7 @@ def _suggestions(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[
 def _because(atom: Bond, ties: Ties, own: Sequence[Spell], rivals: Sequence[Spell], found: Verdict, words: Words) -> str:
     asked = words.tie(atom.tie)
     if isinstance(atom, Holders):
-        return f"{count_words(holders(atom, ties))} who {asked.removeprefix('anyone ')} {span(_span(atom))}"
+        return f"{count_words(holders(atom, ties))}: {asked}, {span(_span(atom))}"
     sure = [spell.row for spell in own if _certain(atom, spell.row)]
     if found is Verdict.SUPPORTED and (sure or own):
         return words.relation((sure or [spell.row for spell in own])[0])

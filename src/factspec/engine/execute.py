@@ -32,7 +32,7 @@ from factspec.engine.spells import Spell
 from factspec.engine.sql import ASK, ASK_PARTICIPANT, COVERS, GRADES, MATCHES
 from factspec.engine.store import Store
 from factspec.engine.words import Words
-from factspec.reference.accounts import BASE, Accounts, accounts, published
+from factspec.reference.accounts import BASE, Accounts, accounts, statements
 from factspec.reference.amend import AnyRow, Key
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Disagreement, Event, Relation
@@ -48,9 +48,8 @@ class Engine:
         self.reference = reference
         self._words = Words(reference)
         self._accounts: Accounts = accounts(reference, known_by)
-        known = [row for row in reference.completeness if known_by is None or published(reference, row.sources, known_by)]
-        self._statements = known
-        self._store = Store(self._accounts, [row for row in known if row.resource == "events"])
+        self._statements = statements(reference, known_by)
+        self._store = Store(self._accounts, [row for row in self._statements if row.resource == "events"])
         self._views: dict[Pattern, dict[str, View]] = {}
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:

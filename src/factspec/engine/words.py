@@ -99,7 +99,7 @@ class Words:
         if row.resource == "events":
             what = self.pattern(Pattern(row.kind, row.participants, row.mode, where))
         elif row.resource == "relations":
-            what = f"rows of {row.kind or 'any relation'} for {self.names(row.participants) or 'anyone'}"
+            what = f"rows of “{row.kind or 'any relation'}” for {self.names(row.participants) or 'anyone'}"
         else:
             what = f"rows of {row.kind or row.resource}"
         return f"all {what} {period}"

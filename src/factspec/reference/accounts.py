@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from factspec.reference.amend import AnyRow, Key, amended, current
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Event, Relation
+from factspec.reference.schema import Completeness, Event, Relation
 from factspec.reference.tables import TableRow
+from factspec.values.calendar import FIRST
+from factspec.values.dates import ALWAYS, Range
+from factspec.values.periods import period_if_any
 
 BASE = "reference"
 
@@ -49,6 +52,24 @@ def published(reference: Reference, sources: tuple[str, ...], by: int) -> bool |
     if any(day is not None and not day.doubtful and day.ends.last <= by for day in days):
         return True
     return None if any(day is None or day.starts.first <= by for day in days) else False
+
+
+def statements(reference: Reference, known_by: int | None = None) -> list[Completeness]:
+    """The completeness statements that some source had published by that day.
+
+    Nobody can say before a day is over that its list is complete: each then holds up to the day on which the last of its
+    sources that were out by then was published.
+    """
+    if known_by is None:
+        return reference.completeness
+    found = []
+    for row in reference.completeness:
+        out = [reference.sources[name].published for name in row.sources if published(reference, (name,), known_by)]
+        whole = row.period.days(None) if row.period else ALWAYS
+        held = Range(whole.first, min([whole.last, max((day.ends.last for day in out if day), default=FIRST)]))
+        if out and (period := period_if_any(held)):
+            found.append(row.model_copy(update={"period": period}))
+    return found
 
 
 def _settle(found: Accounts, known_by: int | None) -> None:

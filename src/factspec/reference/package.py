@@ -25,7 +25,7 @@ _NEEDED = "a Data Package with a name and resources, each with a name and a path
 
 
 class _Dialect(BaseModel):
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     quoteChar: str = Field(default='"', min_length=1, max_length=1)  # noqa: N815  the Data Package's own spelling
     doubleQuote: bool = True  # noqa: N815
 
@@ -104,10 +104,7 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem]) -> 
         try:
             for path in _files(folder, resource):
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
-                layout = Layout(
-                    resource.encoding, resource.dialect.delimiter, resource.dialect.quoteChar, resource.dialect.doubleQuote
-                )
-                raw = raw_table(path, _format(resource, path), layout)
+                raw = raw_table(path, _format(resource, path), _layout(resource, path))
                 _take(resource, raw, reference, faults, names)
         except Problems as found:
             faults += found.problems
@@ -140,6 +137,12 @@ def _files(folder: Path, resource: _Resource) -> Iterator[Path]:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Problems([Problem("a link that leaves the package", str(path), expected="a file inside the package")])
         yield path
+
+
+def _layout(resource: _Resource, path: Path) -> Layout:
+    dialect = resource.dialect
+    usual = "\t" if _format(resource, path) == "tsv" else ","
+    return Layout(resource.encoding, dialect.delimiter or usual, dialect.quoteChar, dialect.doubleQuote)
 
 
 def _format(resource: _Resource, path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factspec.report.model import Evidence, Report, Result
+from factspec.verdict import Verdict
 
 _SIGNS = {"certain": "+", "possible": "?", "none": "-"}
 _ROWS = 6
@@ -41,7 +42,7 @@ def _lines(result: Result, most_rows: int) -> Iterator[str]:
         yield f"  disputed  {dispute.row} {dispute.field}: {dispute.source} has {dispute.value or 'blank'} ({settled})"
     for scope in result.completeness[:2]:
         yield f"  complete  {scope.says} [{', '.join(scope.sources)}]"
-    if result.origins.count:
+    if result.origins.count and result.verdict is not Verdict.NOT_ENOUGH:
         own = ", the article's own among them as a sole support" if result.origins.self_sourced else ""
         yield f"  origins   {result.origins.count} at the weakest link{own}"
     for missing in result.missing:
