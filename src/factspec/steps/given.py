@@ -44,5 +44,5 @@ def day_of_speaking(draft: Draft, step: Step, day: str) -> None:
         raise problem(f"a second day of speaking, {day}", expected=f"one for a scenario; it has {draft.as_of}")
     try:
         draft.as_of = iso_day(day)
-    except ValueError as error:
-        raise problem(str(error)) from None
+    except ValueError:
+        raise problem(f"{day!r} is no day", expected="a date such as 2022-06-28") from None

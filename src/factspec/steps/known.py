@@ -10,7 +10,7 @@ from factspec.problem import problem
 from factspec.reference.facts import Reference
 from factspec.stated import Stated
 from factspec.values.names import folded
-from factspec.values.nearest import nearest
+from factspec.values.nearest import misspelt, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def sources_named(known: Known, name: str) -> frozenset[str]:
         raise problem(
             f"no source {name!r}",
             expected="the id, publisher, title or origin of a source",
-            nearest=nearest(name, words, least=75),
+            nearest=misspelt([name], words)[1],
         )
     return frozenset(found)
 
@@ -74,5 +74,5 @@ def row_named(known: Known, name: str) -> str:
     """The key of a row of the reference. Raises Problems where no table has it."""
     keys = {key for _, key in known.reference.places}
     if name not in keys:
-        raise problem(f"no row {name!r}", expected="the key of a row of the reference", nearest=nearest(name, keys, least=75))
+        raise problem(f"no row {name!r}", expected="the key of a row of the reference", nearest=misspelt([name], keys)[1])
     return name

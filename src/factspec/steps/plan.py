@@ -206,9 +206,7 @@ def _idle(draft: Draft) -> list[Problem]:
         )
     elif not draft.said and draft.as_of is not None:
         wrong = "a day of speaking, and no claim that is stated here"
-        faults.append(
-            Problem(wrong, scenario.path, scenario.line, expected="a sentence after Then; a structured claim has its own day")
-        )
+        faults.append(Problem(wrong, scenario.path, scenario.line, expected="a sentence after Then"))
     if not draft.said and scenario.expectation and scenario.expectation.own:
         wrong = f"tag @expect:{scenario.expectation.verdict.slug}, and no claim that is stated here"
         faults.append(Problem(wrong, scenario.path, scenario.expectation.line, expected="a sentence after Then"))

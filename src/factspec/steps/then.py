@@ -89,6 +89,7 @@ def self_sourced(draft: Draft, step: Step) -> None:
     _check(draft, step, fault)
 
 
+@form("the verdict rests on at least {number} independent origin", "then")
 @form("the verdict rests on at least {number} independent origins", "then")
 def independent_origins(draft: Draft, step: Step, number: str) -> None:
     """So many independent origins stand behind the verdict, at its weakest link."""
