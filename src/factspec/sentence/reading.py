@@ -10,7 +10,6 @@ from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon
 from factspec.values.names import alike, tidy
 
-
 Fault = Problem | Callable[[], Problem | None]
 
 
