@@ -139,11 +139,17 @@ def _one_at_a_time(reference: Reference) -> Iterator[Problem]:
                 continue
             here, there = certain_days(one), certain_days(other)
             shared = Range(max(here.first, there.first), min(here.last, there.last))
-            if here and there and shared.last > shared.first:
+            if here and there and shared and not _handover(here, there, shared):
                 many, rival = ("subject", other.subject) if end == "object" else ("object", other.object)
                 wrong = f"{relation!r} holds for one {many} at a time, and {rival} has {name} too"
                 wrong += f" from {iso(shared.first)} to {iso(shared.last)}"
                 yield _fault(reference, one, "ended", wrong, "times that do not overlap")
+
+
+def _handover(here: Range, there: Range, shared: Range) -> bool:
+    """Whether two rows share just the day that is the last of one and the first of the other."""
+    day = shared.first
+    return shared.last == day and ((here.last == day == there.first) or (there.last == day == here.first))
 
 
 def _disagreements(reference: Reference) -> Iterator[Problem]:
