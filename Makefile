@@ -42,7 +42,7 @@ report: $(PROJECT) ## check every claim and write build/report.html and build/re
 	@$(BIN)/factspec check --html build/report.html --json build/results.json
 
 test: $(DEV) ## run every test; ARGS="-k dates" narrows it
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(DEV) ## rules and formatting of the code
 	@failed=0; $(BIN)/ruff check || failed=1; $(BIN)/ruff format --check || failed=1; exit $$failed
