@@ -104,11 +104,12 @@ class Grammar:
             return Problem("an empty sentence", expected="a claim")
         forms = self.nearest_forms(text, reading.forms if place else ())
         near = tuple(f"“{hint}”" for hint in forms)
-        if faults := reading.told():
-            fault = next((fault for fault in faults if fault.nearest or "may mean" in fault.wrong), faults[0])
-            if place or fault.nearest or "may mean" in fault.wrong:
-                expected = " or ".join(dict.fromkeys(f.expected for f in faults if f.wrong == fault.wrong))
-                return Problem(f"{_shown(text)!r}: {fault.wrong}", expected=expected, nearest=fault.nearest)
+        faults = reading.told()
+        fault = next((fault for fault in faults if fault.nearest or "may mean" in fault.wrong), None)
+        fault = fault or next((fault for fault in faults if not reading.expected or fault.expected in reading.expected), None)
+        if fault and (place or fault.nearest or "may mean" in fault.wrong):
+            expected = " or ".join(dict.fromkeys(f.expected for f in faults if f.wrong == fault.wrong))
+            return Problem(f"{_shown(text)!r}: {fault.wrong}", expected=expected, nearest=fault.nearest)
         if not place:
             return Problem(f"{_shown(text)!r} is no claim", expected="one of the sentence forms", nearest=near)
         here = f"at {_shown(text[place:].strip())!r}" if place < len(text) else "at its end"

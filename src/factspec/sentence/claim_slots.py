@@ -22,6 +22,9 @@ class ClaimSlot(Slot[Any]):
         self._kinds = tuple(kinds)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Any, int]]:
+        if place == len(reading.text):
+            reading.failed(place, "a claim")
+            return
         if reading.low.startswith("(", place):
             for claim, end in reading.grammar.prefixes(reading, place + 1, self._kinds):
                 if reading.low.startswith(")", end):

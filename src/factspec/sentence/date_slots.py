@@ -225,8 +225,7 @@ class SpanSlot(Slot[Span]):
         for period, end in PeriodSlot().read(reading, place + (len("at some time ") if some else 0)):
             whole = "/" in period.text and not period.text.startswith("../")
             if some:
-                if whole:
-                    yield Span(period=period), end
+                yield Span(period=period), end
                 continue
             yield Span(period=period, throughout=whole), end
             if whole and low.startswith(" throughout", end):

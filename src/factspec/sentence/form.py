@@ -78,13 +78,11 @@ class Form:
             case _Literal(text):
                 if reading.low.startswith(text.casefold(), place):
                     yield from self._read(rest, reading, place + len(text))
-                elif text.strip():
-                    reading.failed(place, f'"{text.strip()}"')
-                elif place == len(reading.text):
-                    for _ in self._read(rest, reading, place):  # what comes next says best what is expected
+                elif reading.low[place:] == text.casefold().rstrip():
+                    for _ in self._read(rest, reading, len(reading.text)):  # what comes next says best what is expected
                         pass
                 else:
-                    reading.failed(place, "a space")
+                    reading.failed(place, f'"{text.strip()}"' if text.strip() else "a space")
             case _Blank(field):
                 for value, end in self._slots[field].read(reading, place):
                     if reading.ends_word(end):

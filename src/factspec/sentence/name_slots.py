@@ -51,7 +51,7 @@ class NameSlot(Slot[str]):
     @staticmethod
     def _unknown(reading: Reading, place: int) -> Problem | None:
         """The fault of the words at a place, taken for a misspelt or partial name where they are near to one."""
-        runs = [run for run in reading.words_at(place, _LONGEST) if run[:1].isupper() or not run[:1].isalpha()]
+        runs = [run for run in reading.words_at(place, _LONGEST) if run[:1].isupper()]
         faults = [(run, reading.lexicon.unknown(run)) for run in runs if any(word[:1].isupper() for word in run.split())]
         likely = [(run, fault) for run, fault in faults if fault.nearest or "whole name" in fault.wrong]
         if not likely:
