@@ -11,7 +11,7 @@ from factspec.reference.facts import Reference
 from factspec.sentence.claim_slots import CONNECTIVES, ClaimsSlot
 from factspec.sentence.form import Form
 from factspec.sentence.lexicon import Lexicon
-from factspec.sentence.reading import Reading, tidy_sentence
+from factspec.sentence.reading import UNFIT, Reading, tidy_sentence
 from factspec.values.nearest import most_like
 
 _LONGEST = 20_000
@@ -55,13 +55,11 @@ class Grammar:
         raise Problems([Problem(f"no form of {claim.kind} says {', '.join(given)}", expected="the fields of one form")])
 
     def claim(self, data: Mapping[str, Any]) -> Claim:
-        """The claim that a typed form gives, its ids known to the reference."""
+        """The claim that a typed form gives, its ids known to the reference. Raises Problems for what no sentence says."""
         try:
-            claim = typed_claim(data, self.kinds)
-            self.write(claim)
+            return self.read(self.write(typed_claim(data, self.kinds)))
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
-        return claim
 
     def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim, int]]:
         """The claims of some kinds that stand at a place; of all kinds where none is named."""
@@ -106,7 +104,7 @@ class Grammar:
         near = tuple(f"“{hint}”" for hint in forms)
         faults = reading.told()
         fault = next((fault for fault in faults if fault.nearest or "may mean" in fault.wrong), None)
-        fault = fault or next((fault for fault in faults if not reading.expected or fault.expected in reading.expected), None)
+        fault = fault or next((fault for fault in faults if UNFIT not in fault.wrong or not reading.expected), None)
         if fault and (place or fault.nearest or "may mean" in fault.wrong):
             expected = " or ".join(dict.fromkeys(f.expected for f in faults if f.wrong == fault.wrong))
             return Problem(f"{_shown(text)!r}: {fault.wrong}", expected=expected, nearest=fault.nearest)

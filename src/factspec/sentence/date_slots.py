@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Wi
 
 from factspec.problem import Problem, Problems
 from factspec.sentence.lexicon import Lexicon
-from factspec.sentence.reading import Reading
+from factspec.sentence.reading import UNFIT, Reading
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.calendar import MONTHS, iso
 from factspec.values.dates import dating
@@ -117,7 +117,7 @@ class DaySlot(Slot[Period]):
                 yield period, end
             else:
                 such = "a year such as 2022" if self._only_year else "a day such as 2022-06-28"
-                reading.failed(end, fault=Problem(f"{reading.text[place:end]!r} does not fit here", expected=such))
+                reading.failed(end, fault=Problem(f"{reading.text[place:end]!r} {UNFIT}", expected=such))
 
     def _fits(self, period: Period) -> bool:
         year = bool(re.fullmatch(r"-?\d{4}", period.text))

@@ -10,6 +10,7 @@ from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon
 from factspec.values.names import alike, tidy
 
+UNFIT = "does not fit here"  # told of a word that is sound, unless something else might have gone on after it
 Fault = Problem | Callable[[], Problem | None]
 
 
