@@ -1,6 +1,7 @@
 """The pytest plugin: ``.feature`` files are collected as they lie, and a run leaves the same report as ``factspec check``.
 
 Nothing heavy is loaded before a feature file of a factspec project is met; other projects do not notice the plugin.
+PYTEST_DONT_REWRITE: nothing is asserted here.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.hasplugin("pytest-bdd") and home(config.rootpath, config.rootpath):
         from factspec.plugin import bound
 
-        config.pluginmanager.register(bound.BoundSteps(lambda: _run(config)), "factspec-bound-steps")
+        config.pluginmanager.register(bound, "factspec-bound-steps")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -62,7 +63,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     from factspec.plugin.collect import FeatureFile
 
-    made: pytest.Collector = FeatureFile.from_parent(parent, path=file_path, root=root, run=_run(parent.config))
+    made: pytest.Collector = FeatureFile.from_parent(parent, path=file_path, root=root, run=run_of(parent.config))
     return made
 
 
@@ -88,7 +89,7 @@ def pytest_testnodedown(node: object, error: object) -> None:
     config = getattr(node, "config", None)
     told = getattr(node, "workeroutput", {}).get("factspec")
     if config is not None and told:
-        _run(config).heard(told)
+        run_of(config).heard(told)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -114,7 +115,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
-def _run(config: pytest.Config) -> Run:
+def run_of(config: pytest.Config) -> Run:
+    """What a run knows; it begins to know when it is first asked."""
     if _RUN not in config.stash:
         from factspec.plugin.run import Run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,13 @@ import pytest
 from pytest_bdd import step
 from pytest_bdd.parsers import StepParser
 
+from factspec.plugin import run_of
 from factspec.plugin.home import home
 from factspec.problem import Problems
+from factspec.steps import Plan, outcome
 
 if TYPE_CHECKING:
     from factspec.plugin.run import Run
-    from factspec.steps import Plan
 
 
 @dataclass(slots=True)
@@ -43,57 +43,45 @@ class _Ours(StepParser):
         return {"sentence": name}
 
 
-class BoundSteps:
-    """A plugin with one step definition that stands for all of ours."""
-
-    def __init__(self, run: Callable[[], Run]) -> None:
-        self._run = run
-        self._ours = ours = _Ours()
-
-        @step(ours)
-        def _(sentence: str) -> None:
-            __tracebackhide__ = True
-            _check(ours, sentence)
-
-        for name, value in list(locals().items()):
-            if name.startswith("pytestbdd_stepdef"):
-                setattr(self, name, value)
-
-    def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
-        """Finds what the scenario means, where it is one of a factspec project."""
-        self._ours.current = None
-        file = Path(feature.filename)
-        root = home(file.parent, request.config.rootpath)
-        if root is None or hasattr(request.node, "plan"):
-            return
-        run = self._run()
-        try:
-            project = run.home(root)
-            project.suite.take(file, project.project.shown(file))
-            plans = project.suite.plans(file)
-        except Problems as faults:
-            pytest.fail(str(faults), pytrace=False)
-        steps = [(one.line_number, one.name) for one in scenario.steps]
-        for plan in plans:
-            if [(one.line, one.text) for one in plan.scenario.steps] == steps:
-                foreign = {one.line for one, _ in plan.unread}
-                texts = frozenset(one.text for one in plan.scenario.steps if one.line not in foreign)
-                self._ours.current = _Current(run, root, plan, texts)
-                return
-
-    def pytest_bdd_after_scenario(self) -> None:
-        """Forgets the scenario."""
-        self._ours.current = None
+_OURS = _Ours()
 
 
-def _check(ours: _Ours, sentence: str) -> None:
+@step(_OURS)
+def _(sentence: str) -> None:
+    """Stands for all of our steps."""
     __tracebackhide__ = True
-    from factspec.steps import outcome
-
-    current = ours.current
+    current = _OURS.current
     assert current is not None
     checks = [check for check in current.plan.checks if check.step.text == sentence]
     results = current.run.results(current.root, current.plan.claims) if checks else {}
     failed = [message for check in checks if (message := outcome(check, results, current.plan.scenario.path))]
     if failed:
         pytest.fail("\n\n".join(failed), pytrace=False)
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
+    """Finds what the scenario means, where it is one of a factspec project that a test module runs."""
+    _OURS.current = None
+    file = Path(feature.filename)
+    root = home(file.parent, request.config.rootpath)
+    if root is None or hasattr(request.node, "plan"):
+        return
+    run = run_of(request.config)
+    try:
+        project = run.home(root)
+        project.suite.take(file, project.project.shown(file))
+        plans = project.suite.plans(file)
+    except Problems as faults:
+        pytest.fail(str(faults), pytrace=False)
+    steps = [(one.line_number, one.name) for one in scenario.steps]
+    for plan in plans:
+        if [(one.line, one.text) for one in plan.scenario.steps] == steps:
+            foreign = {one.line for one, _ in plan.unread}
+            texts = frozenset(one.text for one in plan.scenario.steps if one.line not in foreign)
+            _OURS.current = _Current(run, root, plan, texts)
+            return
+
+
+def pytest_bdd_after_scenario() -> None:
+    """Forgets the scenario."""
+    _OURS.current = None

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import _pytest
+import pluggy
 import pytest
 from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr, Traceback
 from _pytest._io import TerminalWriter
 from _pytest.fixtures import TopRequest
 from _pytest.mark.structures import Mark, MarkDecorator
 
+import factspec
 from factspec.features import Step
 from factspec.problem import Problem, Problems
 from factspec.steps import Plan, outcome
@@ -23,9 +26,16 @@ if TYPE_CHECKING:
     from factspec.plugin.run import Run
 
 
+_MACHINERY = tuple(Path(str(part.__file__)).parent for part in (_pytest, pluggy, factspec))
+
+
 def marker(tag: str) -> str:
     """A tag as a marker name that ``-m`` takes: ``expect:refuted`` is ``expect_refuted``."""
     return re.sub(r"\W", "_", tag)
+
+
+def _machinery(file: Path) -> bool:
+    return "pytest_bdd" in file.parts or any(file.is_relative_to(folder) for folder in _MACHINERY)
 
 
 class ClaimsFailed(Exception):
@@ -128,8 +138,8 @@ class ScenarioItem(pytest.Item):
         return Shown(str(excinfo.value), ReprFileLocation(self.plan.scenario.path, line, verdict))
 
     def _traceback_filter(self, excinfo: ExceptionInfo[BaseException]) -> Traceback:
-        kept = excinfo.traceback.filter(excinfo)
-        return kept or excinfo.traceback
+        theirs = excinfo.traceback.filter(lambda entry: not _machinery(Path(entry.path)))
+        return theirs or excinfo.traceback
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.plan.scenario.line - 1, self.name
