@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ built_in()  # loaded here, as the modules above: pytester drops what an inner ru
 
 INSTALLED = any(point.value == "factspec.plugin" for point in entry_points(group="pytest11"))
 SOURCE = str(Path(factspec.plugin.__file__).parents[2])
-OURS = () if INSTALLED else ("-p", "factspec.plugin")
+OURS = ("-p", "no:hypothesispytest", *(() if INSTALLED else ("-p", "factspec.plugin")))
 
 TABLES = {
     "sources": "id,publisher,title,url,published,origin\nk1,Kremlin,News,https://kremlin.example/1,2022-06-28,kremlin\n",
@@ -94,7 +95,7 @@ class Project:
 
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setenv("PYTHONPATH", SOURCE)
+    monkeypatch.setenv("PYTHONPATH", SOURCE, prepend=os.pathsep)
     return Project(pytester)
 
 
@@ -439,7 +440,7 @@ def test_a_skipped_scenario_is_skipped(project: Project) -> None:
 
 
 def test_features_of_other_projects_are_left_alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", SOURCE)
+    monkeypatch.setenv("PYTHONPATH", SOURCE, prepend=os.pathsep)
     (pytester.path / "a.feature").write_text("Feature: F\n  Scenario: S\n", "utf-8")
     pytester.makepyfile("def test_plain(): pass")
     script = (
