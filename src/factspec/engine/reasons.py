@@ -7,7 +7,7 @@ from factspec.engine.question import Earlier, Happens, Latest, Nth, Pattern, Tal
 from factspec.engine.sighting import WHY, Sighting, View
 from factspec.engine.words import Words, date_words, span
 from factspec.values.calendar import FIRST, iso
-from factspec.values.dates import Range
+from factspec.values.dates import ALWAYS, Range
 from factspec.verdict import Bounds, Verdict
 
 
@@ -17,6 +17,8 @@ def reason(atom: Timeline, views: tuple[View, ...], found: Verdict, words: Words
     match atom:
         case Happens():
             return _happens(atom, view, found, words)
+        case Tally() if pattern.event:
+            return _titled(pattern, view, found, words)
         case Tally(_, window, _):
             return f"{_listed(window, view)} {span(window)}, and {_whole(view, window, words.pattern(pattern))}"
         case Nth(_, days, window, _):
@@ -60,6 +62,15 @@ def _happens(atom: Happens, view: View, found: Verdict, words: Words) -> str:
     if atom.pattern.event:
         return _pinned(atom.pattern, view, words, days)
     return f"none is listed {span(days)}, and {_whole(view, days, what)}"
+
+
+def _titled(pattern: Pattern, view: View, found: Verdict, words: Words) -> str:
+    """When the one event that is meant began."""
+    if not view.sightings:
+        return _pinned(pattern, view, words, ALWAYS)
+    event = view.sightings[0].event
+    doubt = ", and its first day is not sure" if found is Verdict.NOT_ENOUGH else ""
+    return f"{words.event(event)}{doubt}"
 
 
 def _pinned(pattern: Pattern, view: View, words: Words, days: Range) -> str:
@@ -110,7 +121,8 @@ def _earlier(atom: Earlier, views: tuple[View, ...], found: Verdict, words: Word
         if not one:
             what = words.pattern(part.pattern)
             return f"no {what} {span(part.days)}: {_whole(view, part.days, what)}"
-    first, second = (words.event(one[0].event) for one in seen)
+    first = words.event(min(seen[0], key=lambda s: (not s.sure, s.starts.last)).event)
+    second = words.event(max(seen[1], key=lambda s: (s.sure, s.starts.first)).event)
     link = {Verdict.SUPPORTED: "starts before", Verdict.REFUTED: "does not start before"}.get(found, "may start before")
     return f"{first} {link} {second}"
 
