@@ -11,9 +11,9 @@ from tests.judge.generate import Case, case
 from factspec.check import Checker, Settings
 from factspec.claim import Speaking
 from factspec.engine.answer import Answer, Lack
-from factspec.engine.bonds import verdict
 from factspec.engine.execute import Engine
 from factspec.engine.question import Bond, Holders, Question, atoms
+from factspec.engine.ties import verdict
 from factspec.problem import Problems
 from factspec.reference.facts import Reference
 from factspec.reference.package import reference_of

@@ -16,7 +16,7 @@ from tests.judge.generate import Case, case
 
 from factspec.check import Checker, Settings
 from factspec.claim import Speaking
-from factspec.engine import bonds, events, execute, lists, ordering, sighting, spells, timeline
+from factspec.engine import bonds, events, execute, lists, ordering, sighting, spells, ties, timeline
 from factspec.engine.question import Question
 from factspec.reference import accounts, relations
 from factspec.reference.facts import Reference
@@ -57,9 +57,9 @@ FAULTS = [
     Fault("the last day a relation was seen says nothing", relations, "earliest = max((day.starts.first for day in row.seen), default=FIRST)", "earliest = FIRST"),
     Fault("a day on which a relation was seen says nothing", relations, "latest = min((day.starts.first for day in row.seen), default=LAST)", "latest = LAST"),
     Fault("a relation holds before it began", spells, "(Before(_began(i), \"day\", 0), Before(\"day\", _ended(i), 0))", "(Before(\"day\", _ended(i), 0),)"),
-    Fault("two can hold what only one can", bonds, 'self.kind.functional in ("object", "both"), self', "False, self"),
+    Fault("two can hold what only one can", ties, 'self.kind.functional in ("object", "both"), self', "False, self"),
     Fault("a symmetric relation is read one way", execute, "if kind.symmetric:", "if False:"),
-    Fault("unlisted rows of a relation are never there", bonds, "days = tuple(gaps(ALWAYS, (_days(row) for row in covers)))", "days = ()"),
+    Fault("unlisted rows of a relation are never there", ties, "days = tuple(gaps(ALWAYS, (held_days(row) for row in covers)))", "days = ()"),
     Fault("a day may be both before and after another", ordering, "if one.first + before.gap > other.last:", "if False:"),
     Fault("the accounts of sources that disagree are not heard", execute, "if not sources:", "if True:"),
     Fault("a date with a doubt is read as sure", dates, 'return Dating(text, days, days, doubtful=doubtful)', "return Dating(text, days, days)"),
@@ -96,7 +96,7 @@ def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     assert source.count(fault.right) == 1, f"{fault.right!r} stands {source.count(fault.right)} times in {fault.place.__name__}"
     wrong: dict[str, Any] = {"__name__": fault.place.__name__}
     exec(compile(source.replace(fault.right, fault.wrong), f"<{fault.says}>", "exec"), wrong)
-    for module in (bonds, events, execute, lists, ordering, sighting, spells, timeline, accounts, relations, dates):
+    for module in (bonds, events, execute, lists, ordering, sighting, spells, ties, timeline, accounts, relations, dates):
         for name, value in vars(module).copy().items():
             if getattr(value, "__module__", None) == fault.place.__name__ and name in wrong:
                 if inspect.isclass(value):

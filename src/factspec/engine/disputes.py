@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factspec.engine import events
+from factspec.engine import timeline
 from factspec.engine.question import (
     Atom,
     Attendance,
@@ -66,7 +66,7 @@ def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views) -> bo
 
 
 def _windows(atom: Atom) -> tuple[Range, ...]:
-    return (ALWAYS,) if isinstance(atom, Attendance) else events.windows(atom)  # type: ignore[arg-type]
+    return (ALWAYS,) if isinstance(atom, Attendance) else timeline.windows(atom)  # type: ignore[arg-type]
 
 
 def _denied(pattern: Pattern, window: Range, reference: Reference) -> set[str]:

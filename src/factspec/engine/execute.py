@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from factspec.engine import bonds, events, lists
 from factspec.engine.answer import Answer, Finding, Lack, joined
-from factspec.engine.bonds import Ties
 from factspec.engine.disputes import disagreeing, disputes
 from factspec.engine.question import (
     Atom,
@@ -26,6 +25,7 @@ from factspec.engine.question import (
     patterns,
 )
 from factspec.engine.spells import Spell
+from factspec.engine.ties import Ties
 from factspec.engine.views import Views
 from factspec.engine.words import Words
 from factspec.reference.accounts import BASE, Accounts, accounts, statements

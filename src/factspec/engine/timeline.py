@@ -6,11 +6,13 @@ best; each function says which choice that is.
 
 from __future__ import annotations
 
-from factspec.engine.question import Earlier, Happens, Latest, Nth, Tally
+from factspec.engine.question import Earlier, Happens, Latest, Nth, Tally, Timeline
 from factspec.engine.sighting import Sighting, View
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import Range
 from factspec.verdict import Bounds, Verdict, from_worlds, of_count
+
+Views = tuple[View, ...]
 
 
 def happens(question: Happens, view: View) -> Verdict:
@@ -136,3 +138,45 @@ def _can_keep(one: Sighting | None, other: Sighting | None, spans: tuple[Range, 
 
 def _both(one: Range, other: Range) -> Range:
     return Range(max(one.first, other.first), min(one.last, other.last))
+
+
+def verdict(atom: Timeline, views: Views) -> Verdict:
+    """The exact verdict of one account."""
+    match atom:
+        case Happens():
+            return happens(atom, views[0])
+        case Tally():
+            return tally(atom, views[0])
+        case Nth():
+            return nth(atom, views[0])
+        case Latest():
+            return latest(atom, views[0])
+        case Earlier():
+            return earlier(atom, *views)
+
+
+def windows(atom: Timeline) -> tuple[Range, ...]:
+    """The days that matter to each pattern of the atom."""
+    match atom:
+        case Happens(_, days, _):
+            return (days,)
+        case Tally(_, window, _) | Latest(_, _, window):
+            return (window,)
+        case Nth(_, days, window, _):
+            return (Range(window.first, min(days.last, window.last)),)
+        case Earlier(first, second):
+            return (first.days, second.days)
+
+
+def relevant(atom: Timeline, sighting: Sighting, window: Range) -> bool:
+    """Whether an event can count in the window, by the question's way of counting."""
+    if isinstance(atom, Happens | Earlier):
+        return sighting.can_share(window)
+    return sighting.can_start(window)
+
+
+def certain(atom: Timeline, sighting: Sighting, window: Range) -> bool:
+    """Whether an event counts in the window in every world."""
+    if isinstance(atom, Happens) and atom.throughout:
+        return sighting.must_last(window)
+    return sighting.must_share(window) if isinstance(atom, Happens | Earlier) else sighting.must_start(window)
