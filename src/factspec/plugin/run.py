@@ -40,6 +40,7 @@ class Run:
         self.unseen = False
         self._worker = hasattr(config, "workerinput")
         self._tags: set[str] = set()
+        self._asked: set[Path] = set()
         self._homes: dict[Path, Home | Problems] = {}
         self._wanted: dict[Path, list[str]] = {}
         self._chosen: dict[Path, set[str]] = {}
@@ -84,7 +85,8 @@ class Run:
         """The results of some claims. Without workers the first call checks all that the run is going to need."""
         home = self.home(root)
         wanted = list(claims)
-        if not self._worker:
+        if not self._worker and root not in self._asked:
+            self._asked.add(root)
             wanted += self._wanted.get(root, [])
             if self._whole(root, home):
                 wanted += home.suite.known.claims
@@ -160,13 +162,14 @@ class Run:
         """Whether every scenario of the project is run, or its file has been told to have faults."""
         chosen, broken = self._chosen.get(root, set()), self._broken.get(root, set())
         for file in home.project.features:
-            if str(file.resolve()) in broken:
+            path = file.resolve()
+            if str(path) in broken:
                 continue
             try:
-                plans = home.suite.plans(file)
+                names = [f"{path}::{plan.scenario.name}" for plan in home.suite.plans(file)]
             except Problems:
                 return False
-            if any(_name(file, plan.scenario.name) not in chosen for plan in plans):
+            if not chosen.issuperset(names):
                 return False
         return bool(home.project.features)
 
