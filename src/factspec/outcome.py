@@ -39,7 +39,7 @@ def result(
     finding = answer.finding
     return Result(
         id=stated.id,
-        article=stated.article.id if stated.article else None,
+        article=stated.about,
         kind=claim.kind,
         quote=stated.quote,
         selector=stated.selector,
@@ -77,7 +77,7 @@ def error_result(stated: Stated, found: Problems) -> Result:
     """The result of a claim that cannot be read."""
     return Result(
         id=stated.id,
-        article=stated.article.id if stated.article else None,
+        article=stated.about,
         kind=None,
         quote=stated.quote,
         selector=stated.selector,

@@ -38,6 +38,12 @@ class Stated:
     as_of: str | None = None
     tags: tuple[str, ...] = ()
     note: str | None = None
+    article_name: str | None = None
+
+    @property
+    def about(self) -> str | None:
+        """The id of the claim's article, also where the article itself is not at hand."""
+        return self.article.id if self.article else self.article_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +217,7 @@ def _take(
             as_of,
             entry.tags,
             entry.note,
+            name,
         )
     )
 
