@@ -33,8 +33,14 @@ def _lines(result: Result, most_rows: int) -> Iterator[str]:
         yield result.because
         return
     yield f"{place}: {result.says}" + (f" (as of {result.as_of})" if result.as_of else "")
-    yield f"  {result.verdict}" + ("" if result.outcome == "passed" else f", expected {result.expected}")
+    yield f"  {result.verdict}" + (
+        "" if result.verdict is result.expected or result.outcome == "passed" else f", expected {result.expected}"
+    )
     yield f"  because   {result.because}"
+    for scenario in result.scenarios:
+        if scenario.outcome != "passed":
+            lines = [line.strip() for line in scenario.message.splitlines()[:2]]
+            yield f"  scenario  “{scenario.name}”: {'; '.join(lines)}"
     yield from _rows([row for row in result.evidence if row.match != "none"], most_rows)
     yield from _rows([row for row in result.evidence if row.match == "none"], max(1, most_rows - 4))
     for dispute in result.disagreements[:3]:

@@ -47,12 +47,20 @@ def messages(plan: Plan, results: Mapping[str, Result]) -> list[str]:
 
 
 def with_scenarios(results: Sequence[Result], scenarios: Iterable[tuple[Plan, ScenarioRecord]]) -> list[Result]:
-    """The results, each with the records of the scenarios that check it."""
+    """The results, each with the records of the scenarios that check it; one that a check finds otherwise has failed."""
+    by_id = {result.id: result for result in results}
     checked: dict[str, list[ScenarioRecord]] = {}
+    otherwise: set[str] = set()
     for plan, one in scenarios:
         for claim in plan.claims:
             checked.setdefault(claim, []).append(one)
-    return [one.model_copy(update={"scenarios": tuple(checked[one.id])}) if one.id in checked else one for one in results]
+        otherwise |= {check.claim for check in plan.checks if check.fault(by_id[check.claim])}
+    return [_told(one, checked.get(one.id, ()), one.id in otherwise) for one in results]
+
+
+def _told(result: Result, scenarios: Sequence[ScenarioRecord], otherwise: bool) -> Result:
+    outcome = "failed" if otherwise and result.outcome == "passed" else result.outcome
+    return result.model_copy(update={"scenarios": tuple(scenarios), "outcome": outcome})
 
 
 def _claim(result: Result) -> list[str]:
