@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from factspec.engine import timeline
 from factspec.engine.question import (
     Atom,
-    Attendance,
     Edge,
     Fixed,
     Holders,
@@ -17,14 +16,13 @@ from factspec.engine.question import (
     Question,
     Tie,
     atoms,
-    patterns,
 )
 from factspec.engine.views import Views
 from factspec.reference.accounts import Accounts
 from factspec.reference.amend import AnyRow, Key
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Disagreement, Event, Relation
-from factspec.values.dates import ALWAYS, Range
+from factspec.values.dates import Range
 
 
 def disagreeing(question: Question, accounts: Accounts, views: Views) -> list[str]:
@@ -46,7 +44,7 @@ def disputes(question: Question, reference: Reference, views: Views) -> tuple[Di
             case Fixed():
                 pass
             case _:
-                for pattern, window in zip(patterns(atom), _windows(atom), strict=True):
+                for pattern, window in timeline.spans(atom):
                     met |= {("events", name) for name in views.met(pattern, window)}
                     met |= {("events", name) for name in _denied(pattern, window, reference)}
     return tuple(row for row in reference.disagreements if (row.resource, row.row) in met)
@@ -61,12 +59,7 @@ def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views) -> bo
         case Holds() | Holders() | Edge():
             return any(key[0] == "relations" and f" {atom.tie.relation} " in key[1] for key in changes)
         case _:
-            pairs = zip(patterns(atom), _windows(atom), strict=True)
-            return any(("events", name) in changes for pattern, window in pairs for name in views.met(pattern, window))
-
-
-def _windows(atom: Atom) -> tuple[Range, ...]:
-    return (ALWAYS,) if isinstance(atom, Attendance) else timeline.windows(atom)  # type: ignore[arg-type]
+            return any(("events", name) in changes for pattern, days in timeline.spans(atom) for name in views.met(pattern, days))
 
 
 def _denied(pattern: Pattern, window: Range, reference: Reference) -> set[str]:

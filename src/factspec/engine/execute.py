@@ -26,6 +26,7 @@ from factspec.engine.question import (
 )
 from factspec.engine.spells import Spell
 from factspec.engine.ties import Ties
+from factspec.engine.timeline import spans
 from factspec.engine.views import Views
 from factspec.engine.words import Words
 from factspec.reference.accounts import BASE, Accounts, accounts, statements
@@ -47,7 +48,7 @@ class Engine:
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """The answer to each question, in order."""
-        self._views.look(pattern for question in questions for atom in atoms(question) for pattern in patterns(atom))
+        self._views.look(pair for question in questions for atom in atoms(question) for pair in spans(atom))
         return [self._answer(question) for question in questions]
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """The set-based queries: one for the events that match any of many patterns, one for the statements that cover them.
 
 Plain SQL in a subset that other engines run word for word. A match is graded attribute by attribute: 2 certain,
-1 possible, 0 none. Rows with one attribute at 0 are kept: they are the near misses.
+1 possible, 0 none. Rows with one attribute at 0 are kept where they fall among the days asked about: the near misses.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ ASK = (
     "event VARCHAR",
     "part_of VARCHAR",
     "members BIGINT",
+    "first_day BIGINT",
+    "last_day BIGINT",
 )
 ASK_PARTICIPANT = ("ask BIGINT", "entity VARCHAR")
 
@@ -60,9 +62,13 @@ WITH met AS (
         + CASE WHEN by_event = 0 THEN 1 ELSE 0 END + CASE WHEN by_part = 0 THEN 1 ELSE 0 END AS faults
     FROM graded
 )
-SELECT ask, version, by_kind, by_mode, by_place, by_participants, by_event, by_part
-FROM counted WHERE faults <= 1 AND by_event > 0
-ORDER BY ask, version
+SELECT c.ask, c.version, c.by_kind, c.by_mode, c.by_place, c.by_participants, c.by_event, c.by_part
+FROM counted c
+JOIN ask a ON a.ask = c.ask
+JOIN event_version v ON v.version = c.version
+WHERE c.by_event > 0
+    AND (c.faults = 0 OR (c.faults = 1 AND v.first_day <= a.last_day AND v.last_day >= a.first_day))
+ORDER BY c.ask, c.version
 """
 GRADES = ("kind", "mode", "place", "participants", "event", "part_of")
 

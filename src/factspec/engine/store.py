@@ -20,6 +20,8 @@ _TABLES = {
         "place VARCHAR",
         "part_of VARCHAR",
         "complete BOOLEAN",
+        "first_day BIGINT",
+        "last_day BIGINT",
     ),
     "event_participant": ("version BIGINT", "entity VARCHAR"),
     "kind_above": ("kind VARCHAR", "above VARCHAR"),
@@ -41,10 +43,7 @@ class Store:
         self.scopes = [(scope, scope.period.days(None) if scope.period else ALWAYS) for scope in scopes]
         self._database = duckdb.connect(config={"threads": 2})
         rows: dict[str, list[tuple[Any, ...]]] = {
-            "event_version": [
-                (i, row.id, row.kind, row.mode, row.place, row.part_of, row.participants_complete)
-                for i, (_, row) in enumerate(self.versions)
-            ],
+            "event_version": [(i, *_columns(row)) for i, (_, row) in enumerate(self.versions)],
             "event_participant": [(i, name) for i, (_, row) in enumerate(self.versions) for name in row.participants],
             "kind_above": [
                 (kind, above) for kind in accounts.reference.kinds for above in accounts.reference.kind_and_broader(kind)
@@ -82,6 +81,11 @@ def _versions(accounts: Accounts) -> Iterable[tuple[str, Event]]:
         yield from ((BASE, row) for row in rows if isinstance(row, Event))
     for source, changes in accounts.changes.items():
         yield from ((source, row) for row in changes.values() if isinstance(row, Event))
+
+
+def _columns(row: Event) -> tuple[str | bool | int | None, ...]:
+    days = row.date.whole
+    return row.id, row.kind, row.mode, row.place, row.part_of, row.participants_complete, days.first, days.last
 
 
 def _scope(scope: Completeness) -> tuple[str | None, str | None, str | None, bool, int]:

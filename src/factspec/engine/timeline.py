@@ -6,10 +6,12 @@ best; each function says which choice that is.
 
 from __future__ import annotations
 
-from factspec.engine.question import Earlier, Happens, Latest, Nth, Tally, Timeline
+from collections.abc import Iterator
+
+from factspec.engine.question import Atom, Attendance, Earlier, Happens, Latest, Nth, Pattern, Tally, Timeline, patterns
 from factspec.engine.sighting import Sighting, View
 from factspec.values.calendar import FIRST, LAST
-from factspec.values.dates import Range
+from factspec.values.dates import ALWAYS, Range
 from factspec.verdict import Bounds, Verdict, from_worlds, of_count
 
 Views = tuple[View, ...]
@@ -180,3 +182,14 @@ def certain(atom: Timeline, sighting: Sighting, window: Range) -> bool:
     if isinstance(atom, Happens) and atom.throughout:
         return sighting.must_last(window)
     return sighting.must_share(window) if isinstance(atom, Happens | Earlier) else sighting.must_start(window)
+
+
+def spans(atom: Atom) -> Iterator[tuple[Pattern, Range]]:
+    """The patterns of events that an atom asks for, each with the days it asks about."""
+    match atom:
+        case Happens() | Tally() | Nth() | Latest() | Earlier():
+            yield from zip(patterns(atom), windows(atom), strict=True)
+        case Attendance():
+            yield from ((pattern, ALWAYS) for pattern in patterns(atom))
+        case _:
+            pass

@@ -36,12 +36,18 @@ class Views:
         """Lets the database go."""
         self._store.close()
 
-    def look(self, wanted: Iterable[Pattern]) -> None:
-        """Fetches the views of all patterns that have none yet."""
-        new = [pattern for pattern in dict.fromkeys(wanted) if pattern not in self._views]
+    def look(self, wanted: Iterable[tuple[Pattern, Range]]) -> None:
+        """Fetches the views of all patterns that have none yet; near misses only from the days that are asked about."""
+        spans: dict[Pattern, Range] = {}
+        for pattern, days in wanted:
+            if pattern not in self._views:
+                known = spans.get(pattern, days)
+                spans[pattern] = Range(min(known.first, days.first), max(known.last, days.last))
+        new = list(spans)
         if not new:
             return
-        self._store.fill("ask", ASK, [(i, *_ask(pattern)) for i, pattern in enumerate(new)])
+        asks = [(i, *_ask(pattern), spans[pattern].first, spans[pattern].last) for i, pattern in enumerate(new)]
+        self._store.fill("ask", ASK, asks)
         named = [(i, name) for i, pattern in enumerate(new) for name in pattern.participants]
         self._store.fill("ask_participant", ASK_PARTICIPANT, named)
         covers: dict[int, list[Cover]] = defaultdict(list)
