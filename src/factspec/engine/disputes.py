@@ -19,7 +19,7 @@ from factspec.engine.question import (
 )
 from factspec.engine.views import Views
 from factspec.reference.accounts import Accounts
-from factspec.reference.amend import AnyRow, Key
+from factspec.reference.amend import AnyRow, Key, amended
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Disagreement, Event, Relation
 from factspec.values.dates import Range
@@ -46,7 +46,7 @@ def disputes(question: Question, reference: Reference, views: Views) -> tuple[Di
             case _:
                 for pattern, window in timeline.spans(atom):
                     met |= {("events", name) for name in views.met(pattern, window)}
-                    met |= {("events", name) for name in _denied(pattern, window, reference)}
+                    met |= {("events", name) for name in _disputed(pattern, window, reference)}
     return tuple(row for row in reference.disagreements if (row.resource, row.row) in met)
 
 
@@ -62,30 +62,26 @@ def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views) -> bo
             return any(("events", name) in changes for pattern, days in timeline.spans(atom) for name in views.met(pattern, days))
 
 
-def _denied(pattern: Pattern, window: Range, reference: Reference) -> set[str]:
-    """The events that the pattern would have met, had a disagreement about them been settled the other way."""
+def _disputed(pattern: Pattern, window: Range, reference: Reference) -> set[str]:
+    """The events that one side of a disagreement about them has among those of the pattern in the window."""
     found = set()
     for row in reference.disagreements:
-        event = reference.events.get(row.row) if row.resource == "events" else None
-        if event is None or row.field not in ("exists", "participants") or not event.date.whole.meets(window):
-            continue
-        if pattern.event == event.id or (pattern.event is None and _would_match(pattern, event, row, reference)):
-            found.add(event.id)
+        if row.resource == "events":
+            sides = (reference.events[row.row], amended(reference, row))
+            events = [side for side in sides if isinstance(side, Event) and side.date.whole.meets(window)]
+            if any(_would_match(pattern, event, reference) for event in events):
+                found.add(row.row)
     return found
 
 
-def _would_match(pattern: Pattern, event: Event, dispute: Disagreement, reference: Reference) -> bool:
+def _would_match(pattern: Pattern, event: Event, reference: Reference) -> bool:
+    if pattern.event is not None:
+        return pattern.event == event.id
     region = pattern.region
     if region and event.place and reference.inside(event.place, region.place) == region.outside:
         return False
     kind_fits = pattern.kind is None or pattern.kind in reference.kind_and_broader(event.kind)
-    return kind_fits and set(pattern.participants) <= _ever(event, dispute)
-
-
-def _ever(event: Event, dispute: Disagreement) -> set[str]:
-    """Whoever took part in an event by one account or another."""
-    added = (dispute.value or "").lstrip("+").split("|") if dispute.field == "participants" else []
-    return {*event.participants, *added}
+    return kind_fits and set(pattern.participants) <= set(event.participants)
 
 
 def _about(row: Relation, tie: Tie) -> bool:
