@@ -24,6 +24,8 @@ from factspec.reference.facts import Reference
 from factspec.reference.schema import Disagreement, Event, Relation
 from factspec.values.dates import Range
 
+Sides = tuple[tuple[Event, ...], ...]
+
 
 def disagreeing(question: Question, accounts: Accounts, views: Views) -> list[str]:
     """The sources whose open disagreements bear on a question, in the order of the reference."""
@@ -32,8 +34,8 @@ def disagreeing(question: Question, accounts: Accounts, views: Views) -> list[st
     ]
 
 
-def disputes(question: Question, reference: Reference, views: Views) -> tuple[Disagreement, ...]:
-    """The disagreements, settled or open, about rows that bear on a question."""
+def disputes(question: Question, reference: Reference, views: Views, told: Sides) -> tuple[Disagreement, ...]:
+    """The disagreements, settled or open, about rows that bear on a question; ``told``: their :func:`sides`."""
     met: set[Key] = set()
     for atom in atoms(question):
         match atom:
@@ -46,7 +48,7 @@ def disputes(question: Question, reference: Reference, views: Views) -> tuple[Di
             case _:
                 for pattern, window in timeline.spans(atom):
                     met |= {("events", name) for name in views.met(pattern, window)}
-                    met |= {("events", name) for name in _disputed(pattern, window, reference)}
+                    met |= {("events", name) for name in _disputed(pattern, window, told, reference)}
     return tuple(row for row in reference.disagreements if (row.resource, row.row) in met)
 
 
@@ -62,16 +64,23 @@ def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views) -> bo
             return any(("events", name) in changes for pattern, days in timeline.spans(atom) for name in views.met(pattern, days))
 
 
-def _disputed(pattern: Pattern, window: Range, reference: Reference) -> set[str]:
-    """The events that one side of a disagreement about them has among those of the pattern in the window."""
-    found = set()
+def sides(reference: Reference) -> tuple[tuple[Event, ...], ...]:
+    """For each disagreement, in order, the event as the reference has it and as the source does; nothing for other rows."""
+    found: list[tuple[Event, ...]] = []
     for row in reference.disagreements:
-        if row.resource == "events":
-            sides = (reference.events[row.row], amended(reference, row))
-            events = [side for side in sides if isinstance(side, Event) and side.date.whole.meets(window)]
-            if any(_would_match(pattern, event, reference) for event in events):
-                found.add(row.row)
-    return found
+        versions = (reference.events[row.row], amended(reference, row)) if row.resource == "events" else ()
+        found.append(tuple(version for version in versions if isinstance(version, Event)))
+    return tuple(found)
+
+
+def _disputed(pattern: Pattern, window: Range, told: Sides, reference: Reference) -> set[str]:
+    """The events that one side of a disagreement about them has among those of the pattern in the window."""
+    return {
+        event.id
+        for versions in told
+        for event in versions
+        if event.date.whole.meets(window) and _would_match(pattern, event, reference)
+    }
 
 
 def _would_match(pattern: Pattern, event: Event, reference: Reference) -> bool:

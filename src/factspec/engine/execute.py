@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from factspec.engine import bonds, events, lists
 from factspec.engine.answer import Answer, Finding, Lack, joined
-from factspec.engine.disputes import disagreeing, disputes
+from factspec.engine.disputes import disagreeing, disputes, sides
 from factspec.engine.question import (
     Atom,
     Attendance,
@@ -45,6 +45,7 @@ class Engine:
         self._accounts: Accounts = accounts(reference, known_by)
         self._statements = statements(reference, known_by)
         self._views = Views(self._accounts, self._statements)
+        self._sides = sides(reference)
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """The answer to each question, in order."""
@@ -59,7 +60,7 @@ class Engine:
         base = self._finding(question, BASE)
         sources = disagreeing(question, self._accounts, self._views)
         if not sources:
-            return Answer(base.verdict, base, (), disputes(question, self.reference, self._views), base.lacks)
+            return Answer(base.verdict, base, (), disputes(question, self.reference, self._views, self._sides), base.lacks)
         others = {source: self._finding(question, source) for source in sources}
         by_account = ((BASE, base.verdict), *((source, found.verdict) for source, found in others.items()))
         verdict = across_accounts(found for _, found in by_account)
@@ -69,7 +70,11 @@ class Engine:
             if len({found for _, found in by_account}) > 1:
                 lacks += tuple(self._dispute_lack(source) for source in others)
         return Answer(
-            verdict, self._shown(base, others.values()), by_account, disputes(question, self.reference, self._views), lacks
+            verdict,
+            self._shown(base, others.values()),
+            by_account,
+            disputes(question, self.reference, self._views, self._sides),
+            lacks,
         )
 
     @staticmethod
