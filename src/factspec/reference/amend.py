@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Disagreement, Event, Observation, Quote, Relation, Row
+from factspec.reference.schema import Disagreement, Event, Observation, Quote, Relation, Row, cell_fault
 from factspec.reference.tables import TableRow, Value, typed
 from factspec.values.nearest import nearest
 
@@ -20,7 +20,7 @@ _DISPUTED: dict[str, type[Row]] = {"events": Event, "relations": Relation, "obse
 
 def target_fields(reference: Reference, dispute: Disagreement) -> tuple[str, ...] | Problem:
     """The fields that a disagreement may be about, or what is wrong with the row it names."""
-    place = reference.place("disagreements", dispute.key)
+    place = reference.place_of(dispute)
 
     def wrong(column: str, text: str, expected: str, near: tuple[str, ...] = ()) -> Problem:
         return Problem(text, place.file, place.line, f"row {dispute.key}, column {column}", expected, near)
@@ -41,7 +41,10 @@ def target_fields(reference: Reference, dispute: Disagreement) -> tuple[str, ...
         )
     if dispute.row not in keys:
         return wrong("row", f"no row {dispute.row!r} in {dispute.resource}", "the id of a row", nearest(dispute.row, keys))
-    return tuple(model.model_fields) if model else reference.tables[dispute.resource].columns
+    if model:
+        return tuple(name for name in model.model_fields if name not in ("id", "sources"))
+    table = reference.tables[dispute.resource]
+    return tuple(name for name in table.columns if name not in table.schema.key_columns)
 
 
 def current(reference: Reference, key: Key) -> AnyRow | None:
@@ -77,25 +80,22 @@ def amended(reference: Reference, dispute: Disagreement, row: AnyRow | None = No
     try:
         found = type(row).model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
-        raise Problems(_fault(fault) for fault in error.errors()) from None
+        raise Problems([_fault(error.errors()[0], dispute.value or "")]) from None
     _check_names(reference, found)
     return found
 
 
-def _fault(fault: Any) -> Problem:
-    context = fault.get("ctx", {})
-    if fault["type"] == "factspec":
-        return Problem(fault["msg"], expected=context["expected"], nearest=context["nearest"])
+def _fault(fault: Any, value: str) -> Problem:
     if fault["type"] == "missing":
         return Problem("blank", expected="a value: the field cannot be unknown")
-    return Problem(fault["msg"].lower(), expected=str(context.get("expected", "")))
+    return cell_fault(fault, value)
 
 
 def _check_names(reference: Reference, row: Row) -> None:
     known: dict[str, Any] = {
         "place": reference.entities, "participants": reference.entities, "kind": reference.kinds,
         "subject": reference.entities, "object": reference.entities, "relation": reference.relation_kinds,
-        "speaker": reference.entities, "sources": reference.sources, "part_of": reference.events,
+        "speaker": reference.entities, "part_of": reference.events,
     }  # fmt: skip
     for column, names in known.items():
         value = getattr(row, column, None)

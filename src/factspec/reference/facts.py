@@ -16,6 +16,7 @@ from factspec.reference.schema import (
     Quote,
     Relation,
     RelationKind,
+    Row,
     Source,
 )
 from factspec.reference.tables import PlainTable
@@ -58,10 +59,15 @@ class Reference:
     completeness: list[Completeness] = field(default_factory=list)
     tables: dict[str, PlainTable] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    row_places: dict[int, Place] = field(default_factory=dict)
 
     def place(self, table: str, key: str) -> Place:
         """Where a row stands; an unknown row stands nowhere."""
         return self.places.get((table, key), Place("", 0))
+
+    def place_of(self, row: Row) -> Place:
+        """Where just this row stands, where several share a name."""
+        return self.row_places.get(id(row)) or self.place(row.table, row.key)
 
     def kind_and_broader(self, kind: str) -> Iterator[str]:
         """A kind and all that is broader than it, nearest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -51,18 +52,18 @@ def raw_table(path: Path, file_format: str, layout: Layout) -> RawTable:
 def _text(path: Path, encoding: str) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
-    except (OSError, LookupError) as error:
-        raise Problems([Problem(f"cannot be read: {error}", str(path))]) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Problems([Problem(f"byte {error.start} is not {encoding}", str(path), line, expected=f"{encoding} text")]) from None
+    except (OSError, LookupError, UnicodeError) as error:
+        raise Problems([Problem(f"cannot be read: {error}", str(path))]) from None
     if "\0" in text:
         raise Problems([Problem("a NUL character", str(path), text[: text.index("\0")].count("\n") + 1, expected="text")])
     return text
 
 
 def _csv(path: Path, layout: Layout) -> RawTable:
-    lines = _text(path, layout.encoding).splitlines(keepends=True)
+    lines = io.StringIO(_text(path, layout.encoding), newline="")
     reader = csv.reader(lines, delimiter=layout.delimiter, quotechar=layout.quote, doublequote=layout.double_quote, strict=True)
     faults: list[Problem] = []
     table: RawTable | None = None
@@ -74,9 +75,8 @@ def _csv(path: Path, layout: Layout) -> RawTable:
                 table = RawTable(path, _header(path, cells))
             elif len(cells) != len(table.columns):
                 if cells:
-                    faults.append(
-                        Problem(f"{len(cells)} cells", str(path), line, expected=f"{len(table.columns)}, as in the header")
-                    )
+                    wrong = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}"
+                    faults.append(Problem(wrong, str(path), line, expected=f"{len(table.columns)}, as in the header"))
             else:
                 table.rows.append((line, {name: cell.strip() for name, cell in zip(table.columns, cells, strict=True)}))
     except csv.Error as error:
@@ -102,11 +102,11 @@ def _json_lines(path: Path, layout: Layout) -> RawTable:
     table = RawTable(path, ())
     columns: dict[str, None] = {}
     faults = []
-    for line, text in enumerate(_text(path, layout.encoding).splitlines(), 1):
+    for line, text in enumerate(_text(path, layout.encoding).split("\n"), 1):
         if not text.strip():
             continue
         try:
-            row = json.loads(text, parse_float=str, object_pairs_hook=_once)
+            row = json_value(text)
         except ValueError as error:
             faults.append(Problem(f"not JSON: {error}", str(path), line))
             continue
@@ -114,18 +114,50 @@ def _json_lines(path: Path, layout: Layout) -> RawTable:
             faults.append(Problem("not an object", str(path), line, expected='a JSON object such as {"id": "..."}'))
             continue
         columns.update(dict.fromkeys(row))
-        table.rows.append((line, {name: _as_cell(value) for name, value in row.items()}))
+        cells = {name: _as_cell(value) for name, value in row.items()}
+        faults += [_no_text(name, path, line) for name, value in row.items() if not _is_cell(value) or not _is_text(cells[name])]
+        table.rows.append((line, cells))
     if faults:
         raise Problems(faults)
     table.columns = tuple(columns)
     return table
 
 
+def json_value(text: str) -> Any:
+    """The value of a JSON text, its numbers as they are written. Raises ValueError, in short, for what is none."""
+    try:
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise ValueError(error.msg) from None
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no number")
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = [name for name, _ in pairs]
-    if len(set(names)) < len(names):
-        raise ValueError(f"one name twice in {names}")
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{twice[0]!r} twice")
     return dict(pairs)
+
+
+def _is_cell(value: Any) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return all(part is None or isinstance(part, str | bool) for part in parts)
+
+
+def _is_text(cell: str) -> bool:
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in cell)
+
+
+def _no_text(column: str, path: Path, line: int) -> Problem:
+    return Problem(
+        "not a cell", str(path), line, f"column {column}", expected="a text, a number, true or false, or a list of texts"
+    )
 
 
 def _parquet(path: Path, layout: Layout) -> RawTable:
@@ -138,6 +170,9 @@ def _parquet(path: Path, layout: Layout) -> RawTable:
         rows = [(number, _named(columns, row)) for number, row in enumerate(found.fetchall(), 1)]
     except duckdb.Error as error:
         raise Problems([Problem(f"not Parquet: {str(error).splitlines()[0]}", str(path))]) from None
+    faults = [_no_text(name, path, line) for line, row in rows for name, cell in row.items() if not _is_text(cell)]
+    if faults:
+        raise Problems(faults)
     return RawTable(path, columns, rows)
 
 

@@ -17,12 +17,12 @@ from factspec.values.nearest import nearest
 
 def faults(reference: Reference) -> list[Problem]:
     """Every fault between the rows of ``reference``, in the order of its tables."""
-    checks = (_names, _circles, _completeness, _relations, _one_at_a_time, _disagreements)
+    checks = (_names, _circles, _completeness, _relations, _one_at_a_time, _observations, _disagreements)
     return [fault for check in checks for fault in check(reference)]
 
 
 def _fault(reference: Reference, row: Row, column: str, wrong: str, expected: str = "", near: Iterable[str] = ()) -> Problem:
-    place = reference.place(row.table, row.key)
+    place = reference.place_of(row)
     return Problem(wrong, place.file, place.line, f"row {row.key}, column {column}", expected, tuple(near))
 
 
@@ -114,14 +114,36 @@ def _completeness(reference: Reference) -> Iterator[Problem]:
 
 
 def _relations(reference: Reference) -> Iterator[Problem]:
+    held: dict[str, list[Relation]] = {}
     for row in reference.relations:
-        began = row.began.starts if row.began else None
-        ended = row.ended.starts if row.ended and row.ended != ".." else None
-        if began and ended and began.first > ended.last:
-            yield _fault(reference, row, "ended", f"it ends by {iso(ended.last)}, before it began", "an end after the beginning")
-        for day in row.seen:
-            if (began and day.starts.first < began.first) or (ended and day.starts.first > ended.last):
-                yield _fault(reference, row, "seen", f"{day.text!r} is outside the relation's time", "a day on which it held")
+        for column, wrong, expected in _times_unlike(row):
+            yield _fault(reference, row, column, wrong, expected)
+        for other in held.setdefault(row.key, []):
+            here, there = certain_days(row), certain_days(other)
+            shared = Range(max(here.first, there.first), min(here.last, there.last))
+            if here and there and shared and not _handover(here, there, shared):
+                wrong = f"line {reference.place_of(other).line} has it on {iso(shared.first)} too"
+                yield _fault(reference, row, "began", wrong, "times that do not overlap")
+        held[row.key].append(row)
+
+
+def _times_unlike(row: Relation) -> Iterator[tuple[str, str, str]]:
+    """The columns of a relation whose days contradict each other, each with what is wrong and what is expected."""
+    began = row.began.starts if row.began else None
+    ended = row.ended.starts if row.ended and row.ended != ".." else None
+    if began and ended and began.first > ended.last:
+        yield "ended", f"it ends by {iso(ended.last)}, before it began", "an end after the beginning"
+    for day in row.seen:
+        if (began and day.starts.first < began.first) or (ended and day.starts.first > ended.last):
+            yield "seen", f"{day.text!r} is outside the relation's time", "a day on which it held"
+
+
+def _observations(reference: Reference) -> Iterator[Problem]:
+    for row in reference.observations:
+        if row.low is not None and row.low > row.value:
+            yield _fault(reference, row, "low", f"{row.low} is above the value, {row.value}", "the value or less")
+        if row.high is not None and row.high < row.value:
+            yield _fault(reference, row, "high", f"{row.high} is below the value, {row.value}", "the value or more")
 
 
 def _one_at_a_time(reference: Reference) -> Iterator[Problem]:
@@ -171,9 +193,13 @@ def _disagreements(reference: Reference) -> Iterator[Problem]:
             )
             continue
         try:
-            amended(reference, row)
+            changed = amended(reference, row)
         except Problems as found:
             yield from (_fault(reference, row, "value", fault.wrong, fault.expected, fault.nearest) for fault in found.problems)
+            continue
+        if isinstance(changed, Relation) and row.accepted:
+            for _, wrong, expected in _times_unlike(changed):
+                yield _fault(reference, row, "value", wrong, expected)
         key = (row.resource, row.row, row.field)
         added = (row.value or "").startswith("+")
         if row.accepted and not added and taken.setdefault(key, row.value or "") != (row.value or ""):

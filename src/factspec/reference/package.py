@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Package, Place, Reference
-from factspec.reference.files import Layout, RawTable, raw_table
+from factspec.reference.files import Layout, RawTable, json_value, raw_table
 from factspec.reference.integrity import faults as integrity_faults
-from factspec.reference.schema import RESOURCES, Row
+from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableSchema, plain_table
 from factspec.values.nearest import nearest
 
 DESCRIPTOR = "datapackage.json"
 _KEYED = {"sources", "entities", "kinds", "relation_kinds", "measures", "events", "quotes"}
 _SHARED = {"sources", "entities", "kinds", "relation_kinds", "measures"}
+_NO_MODEL = re.compile(r" or instance of \w+")
 _NEEDED = "a Data Package with a name and resources, each with a name and a path"
 
 
@@ -38,6 +41,13 @@ class _Resource(BaseModel):
     encoding: str = "utf-8"
     dialect: _Dialect = _Dialect()
     table_schema: TableSchema | None = Field(default=None, alias="schema")
+
+    @field_validator("path")
+    @classmethod
+    def _some(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if not value or (isinstance(value, tuple) and "" in value):
+            raise PydanticCustomError("no_path", "no path")
+        return value
 
 
 class _Descriptor(BaseModel):
@@ -114,16 +124,21 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem]) -> 
 
 def _descriptor(file: Path) -> _Descriptor:
     try:
-        return _Descriptor.model_validate(json.loads(file.read_text("utf-8")))
+        text = file.read_text("utf-8-sig")
+        json.loads(text, parse_int=str)  # tells the line of what is no JSON
+        return _Descriptor.model_validate(json_value(text))
     except UnicodeDecodeError as error:
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), expected="utf-8 text")]) from None
     except json.JSONDecodeError as error:
         raise Problems([Problem(f"not JSON: {error.msg}", str(file), error.lineno)]) from None
     except ValidationError as error:
         raise Problems(
-            Problem(fault["msg"].lower(), str(file), path=".".join(map(str, fault["loc"])), expected=_NEEDED)
+            Problem(_NO_MODEL.sub("", fault["msg"].lower()), str(file), path=".".join(map(str, fault["loc"])), expected=_NEEDED)
             for fault in error.errors()
         ) from None
+    except (ValueError, RecursionError) as error:
+        wrong = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise Problems([Problem(f"not JSON: {wrong}", str(file))]) from None
 
 
 def _files(folder: Path, resource: _Resource) -> Iterator[Path]:
@@ -132,7 +147,7 @@ def _files(folder: Path, resource: _Resource) -> Iterator[Path]:
         if "\\" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "://" in name:
             fault = Problem(f"path {name!r} leaves the package", str(folder / DESCRIPTOR), path=resource.name)
             raise Problems([fault])
-        if not path.is_file():
+        if not _is_file(path):
             raise Problems([Problem("no such file", str(path), expected=f"the resource {resource.name!r} of {DESCRIPTOR}")])
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Problems([Problem("a link that leaves the package", str(path), expected="a file inside the package")])
@@ -143,6 +158,13 @@ def _layout(resource: _Resource, path: Path) -> Layout:
     dialect = resource.dialect
     usual = "\t" if _format(resource, path) == "tsv" else ","
     return Layout(resource.encoding, dialect.delimiter or usual, dialect.quoteChar, dialect.doubleQuote)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _format(resource: _Resource, path: Path) -> str:
@@ -179,7 +201,8 @@ def _take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: li
             row = model.model_validate({name: cell for name, cell in cells.items() if cell != ""})
         except ValidationError as error:
             label = cells.get(columns[0]) or str(line)
-            faults += [_cell_fault(fault, cells, label).at(raw.path, line) for fault in error.errors()]
+            first = {fault["loc"][:1]: fault for fault in reversed(error.errors())}  # one fault a cell
+            faults += [_cell_fault(fault, cells, label).at(raw.path, line) for fault in reversed(first.values())]
         else:
             _keep(row, Place(str(raw.path), line), reference, faults)
 
@@ -194,10 +217,7 @@ def _cell_fault(fault: Any, cells: dict[str, str], label: str) -> Problem:
     if fault["type"] in ("missing", "too_short", "string_too_short"):
         wanted = "the row's sources: no source, no row" if column == "sources" else "a value"
         return Problem("blank", path=path, expected=wanted)
-    if fault["type"] == "literal_error":
-        options = [option.strip("'") for option in context["expected"].replace(" or ", ", ").split(", ")]
-        return Problem(f"{value!r} is not known here", path=path, expected=context["expected"], nearest=nearest(value, options))
-    return Problem(f"{value!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}", path=path)
+    return cell_fault(fault, value).inside(path)
 
 
 def _keep(row: Row, place: Place, reference: Reference, faults: list[Problem]) -> None:
@@ -218,3 +238,4 @@ def _keep(row: Row, place: Place, reference: Reference, faults: list[Problem]) -
     else:
         rows.append(row)
     reference.places.setdefault((row.table, row.key), place)
+    reference.row_places.setdefault(id(row), place)

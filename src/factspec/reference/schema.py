@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
 from factspec.values.dates import Dating, dating
+from factspec.values.decimals import decimal
+from factspec.values.nearest import nearest
 from factspec.values.periods import RELATIVE, Period
 
 MODES = ("in person", "phone", "video", "letter")
@@ -73,6 +75,23 @@ def _stretch(value: str) -> Period:
     return Period(value)
 
 
+def cell_fault(fault: Any, value: str) -> Problem:
+    """What pydantic found wrong with a cell, in our words."""
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "factspec":
+            return Problem(fault["msg"], expected=context["expected"], nearest=context["nearest"])
+        case "literal_error":
+            options = [option.strip("'") for option in context["expected"].replace(" or ", ", ").split(", ")]
+            return Problem(f"{value!r} is not known here", expected=context["expected"], nearest=nearest(value, options))
+        case "bool_parsing" | "bool_type":
+            return Problem(f"{value!r} is neither true nor false", expected="true or false")
+        case "string_pattern_mismatch":
+            return Problem(f"{value!r} is no SHA-256", expected="64 hexadecimal digits")
+        case _:
+            return Problem(f"{value!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}")
+
+
 Names = Annotated[tuple[str, ...], _cell(_list)]
 Sources = Annotated[tuple[str, ...], _cell(_list), Field(min_length=1)]
 Date = Annotated[Dating, _cell(dating)]
@@ -80,6 +99,7 @@ OneDay = Annotated[Dating, _cell(_boundary)]
 Days = Annotated[tuple[Dating, ...], _cell(_days)]
 Stretch = Annotated[Period, _cell(_stretch)]
 Text = Annotated[str, Field(min_length=1)]
+Number = Annotated[Decimal, _cell(decimal)]
 
 
 class Row(BaseModel):
@@ -185,10 +205,10 @@ class Observation(Row):
     subject: Text
     measure: Text
     period: Stretch
-    value: Decimal
+    value: Number
     unit: str | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    low: Number | None = None
+    high: Number | None = None
     sources: Sources
 
     @property

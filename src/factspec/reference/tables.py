@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems, problem
 from factspec.reference.files import Cells, RawTable
 from factspec.values.dates import Dating, dating
+from factspec.values.decimals import decimal
 from factspec.values.nearest import nearest
 
 Value = str | int | Decimal | bool | Dating | None
@@ -34,6 +36,14 @@ class TableSchema(BaseModel):
     fields: tuple[FieldSchema, ...] = Field(min_length=1)
     primaryKey: str | tuple[str, ...] = ()  # noqa: N815  the Table Schema's own spelling
     missingValues: tuple[str, ...] = ("",)  # noqa: N815
+
+    @field_validator("fields")
+    @classmethod
+    def _once(cls, value: tuple[FieldSchema, ...]) -> tuple[FieldSchema, ...]:
+        names = [column.name for column in value]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("twice", "a column twice")
+        return value
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -94,7 +104,7 @@ def plain_table(name: str, raw: RawTable, schema: TableSchema) -> PlainTable:
 def typed(text: str, kind: FieldType) -> Value:
     """A cell's value by its column's type. Raises Problems where the text is none."""
     readers: dict[FieldType, Callable[[str], Value]] = {
-        "integer": _integer, "number": _number, "boolean": _boolean, "date": dating, "year": _year, "yearmonth": dating,
+        "integer": _integer, "number": decimal, "boolean": _boolean, "date": dating, "year": _year, "yearmonth": dating,
     }  # fmt: skip
     return readers.get(kind, str)(text)
 
@@ -137,7 +147,7 @@ def _row(schema: TableSchema, line: int, cells: Cells) -> TableRow:
 
 
 def _integer(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d+", text, re.ASCII):
+    if not re.fullmatch(r"[+-]?\d{1,100}", text, re.ASCII):
         raise problem(f"{text!r} is not a whole number", expected="digits only")
     return int(text)
 
@@ -146,16 +156,6 @@ def _year(text: str) -> int:
     if not re.fullmatch(r"-?\d{4}", text, re.ASCII):
         raise problem(f"{text!r} is not a year", expected="four digits")
     return int(text)
-
-
-def _number(text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or "_" in text:
-        raise problem(f"{text!r} is not a number", expected="a number such as 1200.5")
-    return value
 
 
 def _boolean(text: str) -> bool:
