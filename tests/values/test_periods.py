@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +21,13 @@ from factspec.values.periods import RELATIVE, Period, month_words, period_of, ph
 
 class _NoClaims(Nested):
     """A grammar that holds no claims: periods need none."""
+
+    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Any, int]]:
+        del place, kinds
+        raise AssertionError(f"a period holds no claim: {reading.text}")
+
+    def write(self, claim: Any) -> str:
+        raise AssertionError(f"a period holds no claim: {claim}")
 
 
 def read(text: str) -> list[Period]:
@@ -123,7 +133,7 @@ def periods(draw: st.DrawFn) -> Period:
     if form == "relative":
         return Period(draw(st.sampled_from(RELATIVE)))
     if form == "long":
-        return Period(f"Y{draw(st.integers(10_000, 999_999_999))}")
+        return Period(f"Y{draw(st.integers(10_000, 999_999_000))}")
     first, last = sorted((draw(POINTS), draw(POINTS)), key=lambda point: dating(point).whole.first)
     return Period(form.format(first, last) if dating(first).whole.first <= dating(last).whole.last else first)
 
@@ -140,7 +150,7 @@ def test_a_stretch_of_days_is_written_as_a_period_of_just_those_days(first: int,
     assert period_of(stretch).days(None) == stretch
 
 
-@given(st.integers(10_000, 999_999_999), st.integers(0, 400), st.integers(0, 400))
+@given(st.integers(10_000, 999_999_000), st.integers(0, 400), st.integers(0, 400))
 def test_a_stretch_beyond_the_year_9999_can_be_written_too(year: int, begin: int, more: int) -> None:
     first = day_number(year, 1, 1) + begin
     stretch = Range(first, first + more)
