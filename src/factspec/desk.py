@@ -44,8 +44,8 @@ def check_project(
     asked = {file.article.id for file in project.claims if file.article}
     for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
         print(f"{article.path}: nobody has touched “{statement.text}”")
-    for problem in project.problems:
-        print(problem, file=sys.stderr)
+    for told in (*project.problems, *found.notes):
+        print(told, file=sys.stderr)
     if not quiet:
         print(summary_line(found))
     if not paths:

@@ -51,8 +51,13 @@ def run(project: Project, settings: Settings | None = None, began: float | None 
     asked = {claim.id for claim in structured_claims(project)} | {name for plan in suite.all_plans() for name in plan.claims}
     results = [result for result in suite.told() if result.id in asked]
     project.problems += suite.problems()
-    project.problems += [fault for plan in suite.all_plans() for _, fault in plan.unread if not own_steps(project, fault.file)]
-    return report_of(project, checker, results, began)
+    unread = [(step, fault) for plan in suite.all_plans() for step, fault in plan.unread]
+    project.problems += [fault for _, fault in unread if not own_steps(project, fault.file)]
+    left = [(step, fault) for step, fault in unread if own_steps(project, fault.file)]
+    notes = tuple(
+        f"{fault.file}:{fault.line}: a scenario left to pytest: {step.text!r} is a step of its own" for step, fault in left
+    )
+    return report_of(project, checker, results, began).model_copy(update={"notes": notes})
 
 
 def own_steps(project: Project, feature: str) -> bool:

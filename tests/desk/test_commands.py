@@ -76,6 +76,17 @@ def test_a_check_of_a_scenario_that_fails_fails_the_run(project: Path, capsys: p
     assert "scenario  “One”: features/a.feature:4: And the evidence names the source" in capsys.readouterr().out
 
 
+def test_a_scenario_with_steps_of_its_own_is_left_to_pytest_and_said_so(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, "features/a.feature", feature("Given I have a cup of tea", 'Then the claim "visit" is supported'))
+    assert run_app(["check"]) == 2
+    assert "features/a.feature:3: step 'I have a cup of tea' matches nothing" in capsys.readouterr().err
+    write(project, "features/conftest.py", "")
+    assert run_app(["check"]) == 0
+    assert "features/a.feature:3: a scenario left to pytest" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -231,6 +231,7 @@ class Report(Part):
     results: tuple[Result, ...]
     sources: dict[str, SourceRecord] = Field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
