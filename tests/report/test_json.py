@@ -28,6 +28,7 @@ def test_fields_stand_in_the_order_of_the_model() -> None:
         "results",
         "sources",
         "problems",
+        "notes",
     ]
 
 
