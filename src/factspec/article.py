@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from factspec.documents import document
 from factspec.problem import Problem, Problems
 from factspec.report.model import Selector
+from factspec.values.calendar import iso
 from factspec.values.dates import dating
 from factspec.values.names import folded_with_offsets
 from factspec.values.nearest import nearest
@@ -23,7 +24,7 @@ _CONTEXT = 32
 class FrontMatter(BaseModel):
     """What an article says of itself. ``published`` is a day; ``origin`` names where its facts come from."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
     title: str = Field(min_length=1)
     publisher: str = Field(min_length=1)
     url: str | None = None
@@ -37,12 +38,12 @@ class FrontMatter(BaseModel):
     @classmethod
     def _day(cls, value: str) -> str:
         try:
-            known = dating(value).exact
-        except Problems as found:
-            raise ValueError(str(found)) from None
-        if not known:
-            raise ValueError(f"{value!r} is not a day")
-        return value[:10]
+            found = dating(value)
+        except Problems as problems:
+            raise ValueError(str(problems)) from None
+        if not found.exact or found.lasting:
+            raise ValueError(f"{value!r} is not a day, expected a date such as 2022-06-28")
+        return iso(found.starts.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,10 @@ def _fault(fault, file: Path, line: int) -> Problem:  # type: ignore[no-untyped-
         )
     if fault["type"] == "missing":
         return Problem(f"no {name!r}", str(file), line, expected="a value in the front matter")
+    if fault["type"] == "string_type":
+        return Problem("not a text", str(file), line, path=name, expected="words or a number")
+    if fault["type"] == "string_too_short":
+        return Problem("blank", str(file), line, path=name, expected="a value")
     return Problem(fault["msg"].removeprefix("Value error, "), str(file), line, path=name)
 
 

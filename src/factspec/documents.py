@@ -12,6 +12,7 @@ from factspec.problem import Problem, Problems
 
 Path_ = tuple[str | int, ...]
 _MOST = 5_000_000
+_DIGITS = 100
 _PLAIN = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
 
@@ -61,11 +62,12 @@ def _value(node: yaml.Node, found: Document, path: Path_, first_line: int) -> An
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key, value in node.value:
+            line = _line(key.start_mark) + first_line - 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise Problems([Problem("a list or a mapping as a key", found.file, line, expected="a word")])
             name = str(key.value)
-            if not isinstance(key, yaml.ScalarNode) or name in values:
-                raise Problems(
-                    [Problem(f"{name!r} twice", found.file, _line(key.start_mark) + first_line - 1, expected="each key once")]
-                )
+            if name in values:
+                raise Problems([Problem(f"{name!r} twice", found.file, line, expected="each key once")])
             values[name] = _value(value, found, (*path, name), first_line)
         return values
     if isinstance(node, yaml.SequenceNode):
@@ -79,7 +81,7 @@ def _scalar(node: yaml.Node) -> Any:
         return None
     if kind == "bool":
         return text.lower() in ("true", "yes", "on")
-    if kind == "int" and text.lstrip("+-").isdecimal() and not text.lstrip("+-").startswith("0"):
+    if kind == "int" and len(text) <= _DIGITS and text.lstrip("+-").isdecimal() and not text.lstrip("+-").startswith("0"):
         return int(text)
     return text
 

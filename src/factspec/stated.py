@@ -64,7 +64,7 @@ class _Quote(BaseModel):
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     article: str | None = None
     quote: str | _Quote | None = None
@@ -93,7 +93,7 @@ class _Entry(BaseModel):
     def _says_one_thing(self) -> _Entry:
         said = [name for name in ("says", "claim", "not_checkable") if getattr(self, name) is not None]
         if len(said) != 1:
-            found = " and ".join(said) or "none of them"
+            found = " and ".join(said) or "nothing said"
             raise ValueError(f"{found}, expected one of says, claim and not_checkable")
         if self.not_checkable and not (self.reason and self.quote):
             raise ValueError("not_checkable without a quote and a reason")
@@ -103,7 +103,7 @@ class _Entry(BaseModel):
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
     article: str | None = None
     claims: tuple[Any, ...] = Field(min_length=1)
 
@@ -154,7 +154,7 @@ def _entries(found: Document, article: Article | None) -> list[tuple[int, Any]]:
     try:
         whole = _File.model_validate(value)
     except ValidationError as error:
-        raise Problems(_fault(fault, found, ()) for fault in error.errors()) from None
+        raise _faults(error, found, ()) from None
     if article is not None and whole.article not in (None, article.id):
         line = found.line("article")
         raise Problems(
@@ -175,7 +175,7 @@ def _entry(raw: Any, found: Document, i: int) -> _Entry:
     try:
         return _Entry.model_validate(raw)
     except ValidationError as error:
-        raise Problems(_fault(fault, found, ("claims", i)) for fault in error.errors()) from None
+        raise _faults(error, found, ("claims", i)) from None
 
 
 def _take(
@@ -222,29 +222,47 @@ def _take(
     )
 
 
+def _faults(error: ValidationError, found: Document, at: tuple[str | int, ...]) -> Problems:
+    """What pydantic found wrong in a part of the document; a value that may have two forms is told once."""
+    told = {(fault["loc"][:1] if "quote" in fault["loc"] else fault["loc"]): fault for fault in error.errors()}
+    return Problems(_fault(fault, found, at) for fault in told.values())
+
+
 def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
-    where = tuple(part for part in fault["loc"] if isinstance(part, (str, int)))
+    where = tuple(part for part in fault["loc"] if part not in _FORMS)
     name = ".".join(map(str, where))
     line = found.line(*at, *where)
-    known = list((_Entry if at else _File).model_fields)
-    if fault["type"] == "extra_forbidden":
-        return Problem(
-            f"unknown key {name!r}", found.file, line, expected=f"one of {', '.join(known)}", nearest=nearest(name, known)
-        )
-    if fault["type"] == "missing":
-        return Problem(f"no {name!r}", found.file, line, expected="a value")
-    if name == "expect":
-        options = [verdict.value for verdict in Verdict]
-        return Problem(
-            f"{fault['input']!r} is no verdict",
-            found.file,
-            line,
-            path=name,
-            expected=VERDICTS,
-            nearest=nearest(str(fault["input"]), options),
-        )
-    message = fault["msg"].removeprefix("Value error, ")
-    return Problem(message[0].lower() + message[1:], found.file, line, path=name)
+    model = _Quote if where[:1] == ("quote",) else _Entry if at else _File
+    known, value = list(model.model_fields), fault["input"]
+
+    def wrong(text: str, expected: str = "", near: tuple[str, ...] = ()) -> Problem:
+        return Problem(text, found.file, line, name, expected, near)
+
+    match fault["type"]:
+        case "extra_forbidden":
+            near, expected = nearest(str(where[-1]), known), f"one of {', '.join(known)}"
+            return Problem(f"unknown key {name!r}", found.file, line, expected=expected, nearest=near)
+        case "missing":
+            return Problem(f"no {name!r}", found.file, line, expected="a value")
+        case _ if name == "expect":
+            return wrong(f"{value!r} is no verdict", VERDICTS, nearest(str(value), [verdict.value for verdict in Verdict]))
+        case "literal_error":
+            options = ("plan", "opinion", "attribution", "vague")
+            return wrong(f"{value!r} is no reason", ", ".join(options), nearest(str(value), options))
+        case "string_pattern_mismatch":
+            return wrong(f"{value!r} is no id", "letters, digits, points, hyphens and underscores")
+        case "too_short":
+            return wrong("nothing in it", "a claim at least")
+        case "tuple_type" | "dict_type" | "model_type" | "string_type" as kind:
+            return wrong(f"{value!r}"[:60] if name else "not as it should be", _EXPECTED[kind] if where != ("quote",) else _QUOTED)
+        case _:
+            message = fault["msg"].removeprefix("Value error, ")
+            return wrong(message[0].lower() + message[1:])
+
+
+_FORMS = ("str", "_Quote")
+_QUOTED = "words of the article, or exact with prefix and suffix"
+_EXPECTED = {"tuple_type": "a list", "dict_type": "keys with values", "model_type": "keys with values", "string_type": "a text"}
 
 
 def claim_path(claims: Path) -> Path:
