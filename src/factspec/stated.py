@@ -254,7 +254,8 @@ def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
         case "too_short":
             return wrong("nothing in it", "a claim at least")
         case "tuple_type" | "dict_type" | "model_type" | "string_type" as kind:
-            return wrong(f"{value!r}"[:60] if name else "not as it should be", _EXPECTED[kind] if where != ("quote",) else _QUOTED)
+            expected = _QUOTED if where == ("quote",) else _EXPECTED[kind]
+            return wrong(f"{value!r}"[:60] if name else "not as it should be", expected)
         case _:
             message = fault["msg"].removeprefix("Value error, ")
             return wrong(message[0].lower() + message[1:])
