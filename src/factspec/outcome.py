@@ -33,8 +33,9 @@ def result(
     independent = min((len(link - {own}) for link in links), default=independent_origins)
     if verdict is Verdict.SUPPORTED and independent < independent_origins:
         verdict = Verdict.NOT_ENOUGH
-        because += f"; it rests on {independent} independent origins, and {independent_origins} are asked for"
-        missing = (f"{independent_origins - independent} more independent origins",)
+        more = independent_origins - independent
+        because += f"; it rests on {_origin_count(independent)}, and {independent_origins} are asked for"
+        missing = (_origin_count(more, "more "),)
     words = Words(reference)
     finding = answer.finding
     return Result(
@@ -91,6 +92,10 @@ def error_result(stated: Stated, found: Problems) -> Result:
         tags=stated.tags,
         note=stated.note,
     )
+
+
+def _origin_count(number: int, more: str = "") -> str:
+    return f"{number} {more}independent origin{'' if number == 1 else 's'}"
 
 
 def _origins(links: list[frozenset[str]], own: str | None) -> Origins:

@@ -29,9 +29,9 @@ from factspec.engine.ties import Ties
 from factspec.engine.timeline import spans
 from factspec.engine.views import Views
 from factspec.engine.words import Words
-from factspec.reference.accounts import BASE, Accounts, accounts, statements
+from factspec.reference.accounts import BASE, Accounts, accounts, published, statements
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Relation
+from factspec.reference.schema import Disagreement, Relation
 from factspec.reference.tables import TableRow
 from factspec.verdict import Verdict, across_accounts, conjunction, disjunction, negation
 
@@ -41,6 +41,7 @@ class Engine:
 
     def __init__(self, reference: Reference, known_by: int | None = None) -> None:
         self.reference = reference
+        self._known_by = known_by
         self._words = Words(reference)
         self._accounts: Accounts = accounts(reference, known_by)
         self._statements = statements(reference, known_by)
@@ -60,7 +61,7 @@ class Engine:
         base = self._finding(question, BASE)
         sources = disagreeing(question, self._accounts, self._views)
         if not sources:
-            return Answer(base.verdict, base, (), disputes(question, self.reference, self._views, self._sides), base.lacks)
+            return Answer(base.verdict, base, (), self._disputes(question), base.lacks)
         others = {source: self._finding(question, source) for source in sources}
         by_account = ((BASE, base.verdict), *((source, found.verdict) for source, found in others.items()))
         verdict = across_accounts(found for _, found in by_account)
@@ -73,9 +74,13 @@ class Engine:
             verdict,
             self._shown(base, others.values()),
             by_account,
-            disputes(question, self.reference, self._views, self._sides),
+            self._disputes(question),
             lacks,
         )
+
+    def _disputes(self, question: Question) -> tuple[Disagreement, ...]:
+        found, by = disputes(question, self.reference, self._views, self._sides), self._known_by
+        return tuple(row for row in found if by is None or published(self.reference, (row.source,), by) is not False)
 
     @staticmethod
     def _shown(base: Finding, others: Iterable[Finding]) -> Finding:

@@ -12,8 +12,17 @@ from factspec.verdict import Bounds, Verdict
 
 
 def cover_links(view: View, window: Range) -> Iterator[frozenset[str]]:
-    """The sources of the completeness of a window: for each stretch, those of all statements that cover it."""
-    if view.pinned or not window:
+    """The sources of the completeness of a window: for each stretch, those of all statements that cover it.
+
+    Of an event that is named, and so is the only one, its own row tells all: its sources are the link.
+    """
+    if not window:
+        return
+    if view.pinned:
+        events = [*(found.event for found in view.sightings), *(found.event for found in view.misses)]
+        sources = frozenset(source for event in events for source in event.sources)
+        if sources:
+            yield sources
         return
     edges = {window.first}
     for cover in view.covers:
