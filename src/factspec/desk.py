@@ -103,7 +103,9 @@ def explain_claim(claim: str, references: Sequence[Path], as_of: str | None, kno
         near = tuple(result.id for result in meant) or nearest(claim, names)
         raise Problems([Problem(wrong, expected="the id of a claim", nearest=near)])
     print("\n".join(_coloured(meant[0], most_rows=1000)))
-    for name in dict.fromkeys(name for row in meant[0].evidence for name in row.sources):
+    behind = [name for row in meant[0].evidence if row.match != "none" for name in row.sources]
+    behind += [name for scope in meant[0].completeness for name in scope.sources]
+    for name in dict.fromkeys((*behind, *(dispute.source for dispute in meant[0].disagreements))):
         source = found.sources[name]
         said = (source.publisher, source.title, source.published or "no date", f"origin {source.origin}", source.url)
         print(f"  source    {name}: {', '.join(said)}")

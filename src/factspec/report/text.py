@@ -49,7 +49,7 @@ def _lines(result: Result, most_rows: int) -> Iterator[str]:
     for scope in result.completeness[:2]:
         yield f"  complete  {scope.says} [{', '.join(scope.sources)}]"
     if result.origins.count and result.verdict is not Verdict.NOT_ENOUGH:
-        own = ", the article's own among them as a sole support" if result.origins.self_sourced else ""
+        own = ", self-sourced: some link has the article's own origin alone" if result.origins.self_sourced else ""
         yield f"  origins   {result.origins.count} at the weakest link{own}"
     for missing in result.missing:
         yield f"  missing   {missing}"
