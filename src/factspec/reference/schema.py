@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from factspec.problem import Problem, Problems
 from factspec.values.dates import Dating, dating
 from factspec.values.decimals import decimal
+from factspec.values.lists import parts
 from factspec.values.nearest import nearest
 from factspec.values.periods import RELATIVE, Period
 
@@ -35,19 +36,8 @@ def _cell(read: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _list(value: str) -> tuple[str, ...]:
-    if not value:
-        return ()
-    parts = tuple(part.strip() for part in value.split("|"))
-    if "" in parts:
-        raise Problems([Problem(f"{value!r} has an empty part", expected="names with one | between them")])
-    if len(set(parts)) < len(parts):
-        raise Problems([Problem(f"{value!r} names one thing twice", expected="each once")])
-    return parts
-
-
 def _days(value: str) -> tuple[Dating, ...]:
-    found = tuple(dating(part) for part in _list(value))
+    found = tuple(dating(part) for part in parts(value))
     for day in found:
         if not day.exact or day.lasting:
             raise Problems([Problem(f"{day.text!r} is not a day", expected="days such as 2022-06-28, with | between them")])
@@ -92,8 +82,8 @@ def cell_fault(fault: Any, value: str) -> Problem:
             return Problem(f"{value!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}")
 
 
-Names = Annotated[tuple[str, ...], _cell(_list)]
-Sources = Annotated[tuple[str, ...], _cell(_list), Field(min_length=1)]
+Names = Annotated[tuple[str, ...], _cell(parts)]
+Sources = Annotated[tuple[str, ...], _cell(parts), Field(min_length=1)]
 Date = Annotated[Dating, _cell(dating)]
 OneDay = Annotated[Dating, _cell(_boundary)]
 Days = Annotated[tuple[Dating, ...], _cell(_days)]

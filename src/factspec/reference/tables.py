@@ -15,6 +15,7 @@ from factspec.problem import Problem, Problems, problem
 from factspec.reference.files import Cells, RawTable
 from factspec.values.dates import Dating, dating
 from factspec.values.decimals import decimal
+from factspec.values.lists import parts
 from factspec.values.nearest import nearest
 
 Value = str | int | Decimal | bool | Dating | None
@@ -137,9 +138,14 @@ def _row(schema: TableSchema, line: int, cells: Cells) -> TableRow:
     for name in schema.key_columns:
         if values.get(name) is None and name in values:
             faults.append(Problem("blank", path=f"row {key}, column {name}", expected="a value: it is the primary key"))
-    sources = tuple(part.strip() for part in cells["sources"].split("|") if part.strip())
-    if not sources:
-        faults.append(Problem("blank", path=f"row {key}, column sources", expected="the row's sources: no source, no row"))
+    here = f"row {key}, column sources"
+    try:
+        sources = parts(cells["sources"])
+    except Problems as found:
+        faults += [fault.inside(here) for fault in found.problems]
+    else:
+        if not sources:
+            faults.append(Problem("blank", path=here, expected="the row's sources: no source, no row"))
     if faults:
         raise Problems(faults)
     values.pop("sources")
