@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -447,7 +448,7 @@ def test_features_of_other_projects_are_left_alone(pytester: pytest.Pytester, mo
         "import sys, pytest; code = pytest.main({!r}); heavy = {{'duckdb', 'pydantic', 'factspec.project'}} & set(sys.modules)\n"
     )
     script += "print('heavy:', heavy); sys.exit(code)"
-    result = pytester.run("python", "-c", script.format([*OURS, "-q"]))
+    result = pytester.run(sys.executable, "-c", script.format([*OURS, "-q"]))
     result.stdout.fnmatch_lines(["1 passed*", "heavy: set()"])
 
 
