@@ -9,8 +9,6 @@ import sys
 
 from factspec import __version__
 
-PASSED, FAILED, BAD_INPUT, FAULT = 0, 1, 2, 3
-
 
 def main() -> None:
     """Runs the command line. ``--version`` answers before anything heavy is loaded."""

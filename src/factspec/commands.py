@@ -13,9 +13,8 @@ import typer
 from typer.exceptions import TyperException
 
 from factspec import __version__
+from factspec.exit_codes import BAD_INPUT, FAILED, FAULT, PASSED
 from factspec.problem import Problem, Problems
-
-PASSED, FAILED, BAD_INPUT, FAULT = 0, 1, 2, 3
 
 app = typer.Typer(
     name="factspec",

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import Project, project_root, project_settings, read_project
 from factspec.report import html as html_report
@@ -20,7 +21,6 @@ from factspec.stated import iso_day
 from factspec.values.nearest import nearest
 from factspec.verdict import Verdict
 
-PASSED, FAILED, BAD_INPUT = 0, 1, 2
 _COLOURS = {Verdict.SUPPORTED: "32", Verdict.REFUTED: "31", Verdict.CONFLICTING: "35", Verdict.NOT_ENOUGH: "33"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -232,8 +232,3 @@ def _text(file: Path) -> str:
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), line, expected="utf-8 text")]) from None
     except OSError as error:
         raise Problems([Problem(f"cannot be read: {error.strerror}", str(file))]) from None
-
-
-def articles_of(files: Iterable[ClaimsFile]) -> dict[str, Article]:
-    """The articles of some claims files, by id."""
-    return {file.article.id: file.article for file in files if file.article}

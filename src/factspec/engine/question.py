@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factspec.values.dates import Range
+from factspec.values.modes import Mode
 from factspec.verdict import Bounds, Verdict
 
 
@@ -31,7 +32,7 @@ class Pattern:
 
     kind: str | None
     participants: tuple[str, ...] = ()
-    mode: str | None = None
+    mode: Mode | None = None
     region: Region | None = None
     event: str | None = None
     part_of: str | None = None

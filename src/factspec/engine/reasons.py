@@ -24,7 +24,7 @@ def reason(atom: Timeline, views: tuple[View, ...], found: Verdict, words: Words
         case Nth(_, days, window, _):
             return _nth(days, window, view, words.pattern(pattern))
         case Latest(_, days, window):
-            inside = _counted(_both(days, window), view)
+            inside = _counted(days.overlap(window), view)
             after = Range(days.last + 1, window.last)
             later = f"; after that up to {iso(window.last)} {_counted(after, view)}" if after else ""
             return f"{words.pattern(pattern)}: {span(days)} {inside}{later}"
@@ -101,7 +101,7 @@ def _listed(window: Range, view: View) -> str:
 
 
 def _nth(days: Range, window: Range, view: View, what: str) -> str:
-    inside = _both(days, window)
+    inside = days.overlap(window)
     if not inside:
         return f"{span(days).removeprefix('on ')} is outside the window, {span(window)}"
     before = Range(window.first, inside.first - 1)
@@ -125,7 +125,3 @@ def _earlier(atom: Earlier, views: tuple[View, ...], found: Verdict, words: Word
     second = words.event(max(seen[1], key=lambda s: (s.sure, s.starts.first)).event)
     link = {Verdict.SUPPORTED: "starts before", Verdict.REFUTED: "does not start before"}.get(found, "may start before")
     return f"{first} {link} {second}"
-
-
-def _both(one: Range, other: Range) -> Range:
-    return Range(max(one.first, other.first), min(one.last, other.last))

@@ -92,7 +92,7 @@ class Spells:
         for spells in self._worlds():
             for i in self._own(spells):
                 stated = _stated(spells[i].row, edge)
-                inside = Range(max(stated.first, days.first), min(stated.last, days.last))
+                inside = stated.overlap(days)
                 turns = (Before(inside.first, _var(i, edge), 0), Before(_var(i, edge), inside.last, 0))
                 if inside and _possible(spells, self._rules, _Scene(turns)):
                     return True
@@ -139,7 +139,7 @@ class Spells:
     def _can_add(self, days: Range) -> bool:
         """Whether some world adds an unlisted row of the pair that holds on one day of ``days``."""
         for gap in self._gaps:
-            day = Range(max(gap.first, days.first), min(gap.last, days.last))
+            day = gap.overlap(days)
             for spells in self._worlds() if day else ():
                 away = tuple(_away(i, "day", "day") for i in self._clashing(spells, ()))
                 if _possible(spells, self._rules, _Scene(alternatives=away, day=day)):
@@ -191,7 +191,7 @@ def _apart(spells: Sequence[Spell], rules: Rules) -> Iterator[Alternatives]:
         if not rules.clash(spells[i].readings, spells[j].readings):
             continue
         here, there = certain_days(spells[i].row), certain_days(spells[j].row)
-        shared = Range(max(here.first, there.first), min(here.last, there.last))
+        shared = here.overlap(there)
         if shared.last > shared.first and any(reading in spells[j].readings for reading in spells[i].readings):
             continue
         gap = 0 if here and there and shared else 1

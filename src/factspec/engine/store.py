@@ -9,7 +9,7 @@ import duckdb
 
 from factspec.reference.accounts import BASE, Accounts
 from factspec.reference.schema import Completeness, Event
-from factspec.values.dates import ALWAYS, Range
+from factspec.values.dates import ALWAYS
 
 _TABLES = {
     "event_version": (
@@ -92,8 +92,3 @@ def _scope(scope: Completeness) -> tuple[str | None, str | None, str | None, boo
     place = scope.place or None
     outside = bool(place and place.startswith("not:"))
     return scope.kind, scope.mode, place.removeprefix("not:") if place else None, outside, len(scope.participants)
-
-
-def span(scope_days: Range, window: Range) -> Range:
-    """The days of a window that a scope holds on; an empty range where there is none."""
-    return Range(max(scope_days.first, window.first), min(scope_days.last, window.last))

@@ -51,7 +51,7 @@ def nth(question: Nth, view: View) -> Verdict:
     that can start in the days to do so, and then enough of the others before, but fewer than n.
     """
     window, n = question.window, question.n
-    days = _both(question.days, window)
+    days = question.days.overlap(window)
     if not days:
         return Verdict.REFUTED
     before, by_end = Range(window.first, days.first - 1), Range(window.first, days.last)
@@ -70,7 +70,7 @@ def nth(question: Nth, view: View) -> Verdict:
 
 def latest(question: Latest, view: View) -> Verdict:
     """True where an event starts in the days and none after them in the window."""
-    days = _both(question.days, question.window)
+    days = question.days.overlap(question.window)
     if not days:
         return Verdict.REFUTED
     after = Range(days.last + 1, question.window.last)
@@ -136,10 +136,6 @@ def _can_keep(one: Sighting | None, other: Sighting | None, spans: tuple[Range, 
         if (start >= day or not in_first) and (start <= day or not in_second):
             return True
     return False
-
-
-def _both(one: Range, other: Range) -> Range:
-    return Range(max(one.first, other.first), min(one.last, other.last))
 
 
 def verdict(atom: Timeline, views: Views) -> Verdict:

@@ -9,11 +9,10 @@ from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event, Relation
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Range
+from factspec.values.modes import MODE_WORDS
 from factspec.values.periods import phrase
 from factspec.values.plurals import plural
 from factspec.values.words import series
-
-MODE_WORDS = {"in person": "in person", "phone": "by phone", "video": "by video", "letter": "by letter"}
 
 
 def span(days: Range) -> str:

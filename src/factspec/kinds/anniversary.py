@@ -44,7 +44,7 @@ class Anniversary(Claim):
     @model_validator(mode="after")
     def _one_of_both(self) -> Anniversary:
         tie = (self.relation, self.subject, self.object)
-        if (self.event is None) == (None in tie) and not (self.event is None and None not in tie):
+        if self.event is None and None in tie:
             raise ValueError("an anniversary is of an event, or of a relation with its subject and object")
         if self.event is not None and any(tie):
             raise ValueError("an anniversary is of an event or of a relation, not of both")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from factspec.reference.amend import AnyRow, Key, amended, current
+from factspec.reference.amend import AnyRow, Key, amended
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event, Relation
 from factspec.reference.tables import TableRow
@@ -97,9 +97,3 @@ def _all_rows(reference: Reference) -> list[tuple[str, Event | Relation | TableR
     rows: list[tuple[str, Event | Relation | TableRow]] = [("events", row) for row in reference.events.values()]
     rows += [("relations", row) for row in reference.relations]
     return rows + [(name, row) for name, table in reference.tables.items() for row in table.rows]
-
-
-def base_row(found: Accounts, key: Key) -> AnyRow | None:
-    """The first base row of that name, or the reference's own where accepted values deny it."""
-    rows = found.base.get(key)
-    return rows[0] if rows else current(found.reference, key)

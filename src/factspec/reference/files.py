@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -190,8 +190,3 @@ def _as_cell(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else str(value).strip()
-
-
-def blank_rows(table: RawTable) -> Iterator[int]:
-    """The lines of rows that hold nothing."""
-    return (line for line, cells in table.rows if not any(cells.values()))

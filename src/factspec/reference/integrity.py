@@ -120,7 +120,7 @@ def _relations(reference: Reference) -> Iterator[Problem]:
             yield _fault(reference, row, column, wrong, expected)
         for other in held.setdefault(row.key, []):
             here, there = certain_days(row), certain_days(other)
-            shared = Range(max(here.first, there.first), min(here.last, there.last))
+            shared = here.overlap(there)
             if here and there and shared and not _handover(here, there, shared):
                 wrong = f"line {reference.place_of(other).line} has it on {iso(shared.first)} too"
                 yield _fault(reference, row, "began", wrong, "times that do not overlap")
@@ -160,7 +160,7 @@ def _one_at_a_time(reference: Reference) -> Iterator[Problem]:
             if (one.subject, one.object) == (other.subject, other.object):
                 continue
             here, there = certain_days(one), certain_days(other)
-            shared = Range(max(here.first, there.first), min(here.last, there.last))
+            shared = here.overlap(there)
             if here and there and shared and not _handover(here, there, shared):
                 many, rival = ("subject", other.subject) if end == "object" else ("object", other.object)
                 wrong = f"{relation!r} holds for one {many} at a time, and {rival} has {name} too"

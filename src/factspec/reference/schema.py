@@ -13,11 +13,9 @@ from factspec.problem import Problem, Problems
 from factspec.values.dates import Dating, dating
 from factspec.values.decimals import decimal
 from factspec.values.lists import parts
+from factspec.values.modes import Mode
 from factspec.values.nearest import nearest
 from factspec.values.periods import RELATIVE, Period
-
-MODES = ("in person", "phone", "video", "letter")
-Mode = Literal["in person", "phone", "video", "letter"]
 
 
 def _cell(read: Callable[[str], Any]) -> BeforeValidator:

@@ -14,10 +14,8 @@ from factspec.sentence.lexicon import Lexicon, Phrases, placed, quoted
 from factspec.sentence.name_slots import NameSlot, NamesSlot, TitleSlot, alike
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
+from factspec.values.modes import MODE_WORDS, Mode
 from factspec.values.nearest import misspelt, nearest
-
-Mode = Literal["in person", "phone", "video", "letter"]
-MODE_WORDS: dict[Mode, str] = {"in person": "in person", "phone": "by phone", "video": "by video", "letter": "by letter"}
 
 
 class Occurrence(BaseModel):

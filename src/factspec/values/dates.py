@@ -28,11 +28,15 @@ class Range:
 
     def meets(self, other: Range) -> bool:
         """Whether the two share a day."""
-        return max(self.first, other.first) <= min(self.last, other.last)
+        return bool(self.overlap(other))
 
     def within(self, other: Range) -> bool:
         """Whether every day here is one of ``other``'s."""
         return other.first <= self.first and self.last <= other.last
+
+    def overlap(self, other: Range) -> Range:
+        """The days that both have; an empty range where there are none."""
+        return Range(max(self.first, other.first), min(self.last, other.last))
 
     def __bool__(self) -> bool:
         return self.first <= self.last
