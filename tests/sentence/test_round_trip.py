@@ -14,11 +14,12 @@ from factspec.problem import Problems
 from factspec.sentence.claim_slots import CONNECTIVES, ClaimSlot, ClaimsSlot
 from factspec.sentence.date_slots import DaySlot, PeriodSlot, SpanSlot
 from factspec.sentence.name_slots import NameSlot, NamesSlot, RelationSlot, TitleSlot, TypeSlot
-from factspec.sentence.occurrence import MODE_WORDS, OccurrenceSlot
+from factspec.sentence.occurrence import OccurrenceSlot
 from factspec.sentence.plain_slots import ChoiceSlot, NthSlot, TextSlot, TimesSlot
 from factspec.sentence.slot import Slot
 from factspec.values.calendar import day_number, iso
 from factspec.values.dates import dating
+from factspec.values.modes import MODE_WORDS
 from factspec.values.periods import RELATIVE
 
 from .test_sentences import GRAMMAR
