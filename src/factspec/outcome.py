@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
 from factspec.claim import Claim
 from factspec.engine.answer import Answer
 from factspec.engine.words import Words
 from factspec.problem import Problems
 from factspec.reference.facts import Reference
-from factspec.report.model import Account, CountBounds, Dispute, Evidence, Origins, Result, Scope
+from factspec.report.model import Account, CountBounds, Dispute, Evidence, Number, Origins, Result, Scope, Window, Wording
 from factspec.stated import Stated
-from factspec.values.calendar import iso
+from factspec.values.calendar import FIRST, LAST, iso
+from factspec.values.dates import Range
 from factspec.verdict import Verdict
 
 
@@ -52,6 +56,12 @@ def result(
         outcome="passed" if verdict is stated.expected else "failed",
         because=because,
         bounds=CountBounds(low=finding.bounds.low, high=finding.bounds.high) if finding.bounds else None,
+        window=_window(finding.window),
+        numbers=tuple(
+            Number(says=n.says, role=n.role, low=_decimal(n.low), high=_decimal(n.high), unit=n.unit, place=n.place)
+            for n in finding.numbers
+        ),
+        wording=tuple(Wording(text=run.text, change=run.change) for run in finding.wording),
         evidence=tuple(
             Evidence(table=r.table, row=r.row, match=r.match, why=r.why, says=r.says, date=r.date, sources=r.sources)
             for r in finding.rows
@@ -92,6 +102,22 @@ def error_result(stated: Stated, found: Problems) -> Result:
         tags=stated.tags,
         note=stated.note,
     )
+
+
+def _window(days: Range | None) -> Window | None:
+    if days is None:
+        return None
+    return Window(
+        first=iso(days.first) if days.first > FIRST else None,
+        last=iso(days.last) if days.last < LAST else None,
+    )
+
+
+def _decimal(number: Fraction | None) -> Decimal | None:
+    if number is None:
+        return None
+    with localcontext(prec=20):
+        return Decimal(number.numerator) / Decimal(number.denominator)
 
 
 def _origin_count(number: int, more: str = "") -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
 from factspec.reference.schema import Completeness, Disagreement
+from factspec.values.dates import Range
 from factspec.verdict import Bounds, Verdict
 
 Match = Literal["certain", "possible", "none"]
+Role = Literal["stated", "found", "other"]
+Change = Literal["same", "recorded", "claimed"]
 Suggestion = tuple[str, Any]
 
 
@@ -24,6 +28,30 @@ class RowFound:
     says: str
     date: str | None
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFound:
+    """A number behind the answer: from ``low`` to ``high`` in the unit; None: no limit on that side.
+
+    ``role`` tells the numbers the claim states, those it is about and others beside them; ``place`` is a place in a
+    ranking, from 1.
+    """
+
+    says: str
+    role: Role
+    low: Fraction | None
+    high: Fraction | None
+    unit: str | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordFound:
+    """A run of words of a quotation: in the record and the claim alike, or in one of them only."""
+
+    text: str
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +71,8 @@ class Finding:
     """What one account shows for one question.
 
     ``links`` are what the verdict rests on, each a set of sources of which any would do; ``suggestions`` are values, by
-    the name of a slot, that the sentence might have had.
+    the name of a slot, that the sentence might have had. ``window``: the days in which events were counted; ``wording``:
+    a quotation held against the record.
     """
 
     verdict: Verdict
@@ -54,6 +83,9 @@ class Finding:
     covers: tuple[Completeness, ...] = ()
     lacks: tuple[Lack, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    window: Range | None = None
+    numbers: tuple[NumberFound, ...] = ()
+    wording: tuple[WordFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +120,7 @@ def joined(verdict: Verdict, parts: Iterable[Finding], *, enough: Verdict | None
         tuple({cover.key: cover for part in parts for cover in part.covers}.values()),
         tuple(dict.fromkeys(lack for part in parts for lack in part.lacks)) if verdict is Verdict.NOT_ENOUGH else (),
         tuple(suggestion for part in parts for suggestion in part.suggestions),
+        next((part.window for part in parts if part.window), None),
+        tuple(dict.fromkeys(number for part in parts for number in part.numbers)),
+        next((part.wording for part in parts if part.wording), ()),
     )

@@ -31,7 +31,14 @@ def finding(atom: Timeline, views: Views, words: Words) -> Finding:
         tuple({cover.key: cover for cover in _used(atom, views)}.values()),
         lacks(atom, views, words) if found is Verdict.NOT_ENOUGH else (),
         tuple(_suggestions(atom, views)),
+        _window(atom),
     )
+
+
+def _window(atom: Timeline) -> Range | None:
+    """The days that a picture of the events shades."""
+    days = next(iter(windows(atom)))
+    return days if days else None
 
 
 def _rows(atom: Timeline, views: Views, words: Words) -> Iterator[RowFound]:

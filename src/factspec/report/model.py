@@ -5,6 +5,7 @@ It is the JSON object that ``--json`` writes; fields are only ever added.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -94,6 +95,35 @@ class CountBounds(Part):
     high: int | None
 
 
+class Window(Part):
+    """The days in which events were counted, as ISO dates, the last one included; None: no limit on that side."""
+
+    first: str | None
+    last: str | None
+
+
+class Number(Part):
+    """A number behind the verdict, from ``low`` to ``high`` in the unit; None: no limit on that side.
+
+    ``role`` tells the numbers that the claim states, those it is about, and others beside them. ``place`` is a place
+    in a ranking, from 1. Decimals are written as texts, to 20 significant digits.
+    """
+
+    says: str
+    role: Literal["stated", "found", "other"]
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None = None
+    place: int | None = None
+
+
+class Wording(Part):
+    """A run of words of a quotation held against the record: the same in both, or only recorded, or only claimed."""
+
+    text: str
+    change: Literal["same", "recorded", "claimed"]
+
+
 class Selector(Part):
     """Where a quotation stands in its article: a W3C TextQuoteSelector with its positions, in characters."""
 
@@ -139,6 +169,9 @@ class Result(Part):
     outcome: Outcome
     because: str
     bounds: CountBounds | None = None
+    window: Window | None = None
+    numbers: tuple[Number, ...] = ()
+    wording: tuple[Wording, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     correction: str | None = None
     origins: Origins = Origins(count=0, self_sourced=False)
