@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from factspec.claim import Claim, Example, Speaking
-from factspec.engine.question import Condition, Listed, Question
+from factspec.engine.question import Condition, Dated, Equals, Listed, Question
 from factspec.sentence.date_slots import Days, DaySlot
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.name_slots import NameSlot
 from factspec.sentence.plain_slots import TextSlot
+from factspec.values.calendar import FIRST
+from factspec.values.dates import Range
 from factspec.verdict import Verdict
 
 TABLE = "statements"
@@ -50,5 +52,6 @@ class Announcement(Claim):
     )
 
     def question(self, speaking: Speaking) -> Question:
-        said = Condition("speaker", equals=self.speaker), Condition("topic", equals=self.topic)
-        return Listed(TABLE, (*said, Condition("date", before=self.before.days(speaking.as_of).first)))
+        ahead = Range(FIRST, self.before.days(speaking.as_of).first - 1)
+        said = Condition("speaker", Equals(self.speaker)), Condition("topic", Equals(self.topic))
+        return Listed(TABLE, (*said, Condition("date", Dated(ahead))))

@@ -31,6 +31,7 @@ from factspec.report.model import (
 from factspec.stated import Stated
 from factspec.values.calendar import iso
 from factspec.values.dates import dating
+from factspec.values.numbers import USUAL, Rounding
 from factspec.verdict import Verdict
 
 
@@ -38,12 +39,14 @@ from factspec.verdict import Verdict
 class Settings:
     """What a run may be told. Days are ISO; ``independent_origins`` is how many origins *supported* needs besides the
     article's own. ``as_of`` takes the place of each claim's own day, ``default_as_of`` is for claims that have none.
+    ``rounding`` is what *about* and *nearly* allow.
     """
 
     as_of: str | None = None
     known_by: str | None = None
     independent_origins: int = 0
     default_as_of: str | None = None
+    rounding: Rounding = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Checker:
             claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
             as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
             front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
-            speaking = Speaking(dating(as_of).starts.first if as_of else None, front)
+            speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
             return _Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
         except Problems as found:
             return error_result(stated, found.at(stated.location.path, stated.location.line))

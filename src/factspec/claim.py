@@ -17,6 +17,7 @@ from factspec.sentence.slot import Slot
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import Range
 from factspec.values.nearest import nearest
+from factspec.values.numbers import USUAL, Rounding
 from factspec.values.periods import Period
 from factspec.verdict import Verdict
 
@@ -25,11 +26,12 @@ from factspec.verdict import Verdict
 class Speaking:
     """When, and of which article, a claim speaks. ``as_of`` None: no day, so nothing lies in the future.
 
-    ``article`` is the front matter that a kind may hold a sentence against.
+    ``article`` is the front matter that a kind may hold a sentence against, ``rounding`` what *about* and *nearly* allow.
     """
 
     as_of: int | None = None
     article: Mapping[str, str] | None = None
+    rounding: Rounding = USUAL
 
     def stretch(self, period: Period | None, *, about: Range | None = None) -> Range:
         """The days meant: no period is all days; a period that runs past ``as_of`` stops there.

@@ -35,7 +35,7 @@ def corrections(wanted: Sequence[tuple[Claim, Answer, Speaking]], grammar: Gramm
 
 def _offers(claim: Claim, answer: Answer, grammar: Grammar) -> list[Claim]:
     suggestions = _more(claim, answer.finding.suggestions)
-    mended = (other for _, other in variants(claim, lambda slot, value: slot.mend(value, suggestions), grammar))
+    mended = (other for _, other in variants(claim, lambda slot, value, _: slot.mend(value, suggestions), grammar))
     return list(islice(dict.fromkeys(mended), _MOST))
 
 

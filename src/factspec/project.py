@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -20,6 +22,7 @@ from factspec.reference.facts import Reference
 from factspec.reference.package import package_folders, read_reference
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
 from factspec.values.nearest import nearest
+from factspec.values.numbers import USUAL
 
 
 class ProjectSettings(BaseModel):
@@ -32,11 +35,26 @@ class ProjectSettings(BaseModel):
     as_of: str | None = None
     known_by: str | None = None
     independent_origins: int = Field(default=0, ge=0)
+    about: Fraction = USUAL.about
+    nearly: Fraction = USUAL.nearly
 
     @field_validator("as_of", "known_by")
     @classmethod
     def _day(cls, value: str | None) -> str | None:
         return iso_day(value) if value is not None else None
+
+    @field_validator("about", "nearly", mode="before")
+    @classmethod
+    def _share(cls, value: object) -> Fraction:
+        """A share written ``"5%"``, ``5`` or ``0.05``."""
+        text = str(value).strip()
+        if isinstance(value, bool) or not re.fullmatch(r"\d{1,3}(\.\d{1,9})?%?", text, re.ASCII):
+            raise ValueError(f'{value!r} is no share, expected a percentage such as "5%"')
+        number = Fraction(text.rstrip("%"))
+        share = number / 100 if text.endswith("%") or number >= 1 else number
+        if not 0 < share <= 1:
+            raise ValueError(f'{value!r} is no share, expected more than "0%" and at most "100%"')
+        return share
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from factspec.project import Project, ProjectSettings
 from factspec.report.model import ArticleRecord, Report, Result, Statement, Waiver
 from factspec.stated import Stated
 from factspec.steps import Known, Suite
+from factspec.values.numbers import Rounding
 
 
 def checker_for(project: Project, settings: Settings | None = None) -> Checker:
@@ -21,7 +22,8 @@ def checker_for(project: Project, settings: Settings | None = None) -> Checker:
 
 def run_settings(settings: ProjectSettings, *, as_of: str | None = None, known_by: str | None = None) -> Settings:
     """The settings of a run: the project's, with what the command line says in their place."""
-    return Settings(as_of, known_by or settings.known_by, settings.independent_origins, settings.as_of)
+    rounding = Rounding(settings.about, settings.nearly)
+    return Settings(as_of, known_by or settings.known_by, settings.independent_origins, settings.as_of, rounding)
 
 
 def structured_claims(project: Project) -> list[Stated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from factspec.claim import Claim, slots
@@ -10,22 +10,24 @@ from factspec.grammar import Grammar
 from factspec.problem import Problems
 from factspec.sentence.slot import Slot
 
-Values = Callable[[Slot[Any], Any], Iterable[Any]]
+Values = Callable[[Slot[Any], Any, Mapping[str, Any]], Iterable[Any]]
 
 
 def variants(claim: Claim, values: Values, grammar: Grammar) -> Iterator[tuple[str, Claim]]:
-    """Each claim with one value replaced by one of ``values(slot, value)``, with the field's name, inner claims included.
+    """Each claim with one value replaced by one of ``values(slot, value, all values)``, with the field's name, inner claims too.
 
     Claims that cannot be said, or say the same as before, are left out.
     """
-    for field, slot in slots(type(claim)).items():
-        value = getattr(claim, field)
+    known = slots(type(claim))
+    others = {field: getattr(claim, field) for field in known}
+    for field, slot in known.items():
+        value = others[field]
         if isinstance(value, Claim):
             changes: Iterable[Any] = (inner for _, inner in variants(value, values, grammar))
         elif isinstance(value, tuple) and value and isinstance(value[0], Claim):
             changes = _lists(value, values, grammar)
         else:
-            changes = values(slot, value)
+            changes = values(slot, value, others)
         for changed in changes:
             again = _said(claim.model_copy(update={field: changed}), grammar)
             if again is not None and again != claim:
@@ -34,7 +36,7 @@ def variants(claim: Claim, values: Values, grammar: Grammar) -> Iterator[tuple[s
 
 def slips(claim: Claim, grammar: Grammar) -> Iterator[tuple[str, Claim]]:
     """The near misses of a claim: one blank slipped to something like it."""
-    return variants(claim, lambda slot, value: slot.slip(value, grammar.lexicon), grammar)
+    return variants(claim, lambda slot, value, others: slot.slip_among(value, grammar.lexicon, others), grammar)
 
 
 def _lists(claims: tuple[Claim, ...], values: Values, grammar: Grammar) -> Iterator[tuple[Claim, ...]]:

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factspec.engine import timeline
+from factspec.engine import figures, timeline
 from factspec.engine.question import (
+    Aggregated,
     Atom,
+    CellIs,
+    Compared,
     Edge,
     Fixed,
     Holders,
     Holds,
     Listed,
+    Measured,
     Pattern,
     Question,
+    Ranked,
+    RowRanked,
+    RowsCompared,
+    RowTally,
+    Said,
+    Shared,
     Tie,
     atoms,
 )
 from factspec.engine.views import Views
 from factspec.reference.accounts import Accounts
-from factspec.reference.amend import AnyRow, Key, amended
+from factspec.reference.amend import AnyRow, Key, amended, current
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Disagreement, Event, Relation
+from factspec.reference.schema import Disagreement, Event, Observation, Relation
 from factspec.values.dates import Range
 
 Sides = tuple[tuple[Event, ...], ...]
@@ -29,8 +39,11 @@ Sides = tuple[tuple[Event, ...], ...]
 
 def disagreeing(question: Question, accounts: Accounts, views: Views) -> list[str]:
     """The sources whose open disagreements bear on a question, in the order of the reference."""
+    asked = tuple(atoms(question))
     return [
-        source for source, changes in accounts.changes.items() if any(_bears(atom, changes, views) for atom in atoms(question))
+        source
+        for source, changes in accounts.changes.items()
+        if any(_bears(atom, changes, views, accounts.reference) for atom in asked)
     ]
 
 
@@ -41,8 +54,12 @@ def disputes(question: Question, reference: Reference, views: Views, told: Sides
         match atom:
             case Holds(tie) | Holders(tie) | Edge(tie):
                 met |= {("relations", row.key) for row in reference.relations if _about(row, tie)}
-            case Listed(table):
-                met |= {(table, row.row) for row in reference.disagreements if row.resource == table}
+            case Listed() | CellIs() | RowTally() | RowRanked() | Aggregated() | RowsCompared():
+                met |= {(atom.table, row.row) for row in reference.disagreements if row.resource == atom.table}
+            case Measured() | Compared() | Ranked() | Shared():
+                met |= {("observations", row.key) for row in reference.observations if figures.about(atom, row, reference)}
+            case Said(speaker):
+                met |= {("quotes", row.id) for row in reference.quotes.values() if row.speaker == speaker}
             case Fixed():
                 pass
             case _:
@@ -52,12 +69,18 @@ def disputes(question: Question, reference: Reference, views: Views, told: Sides
     return tuple(row for row in reference.disagreements if (row.resource, row.row) in met)
 
 
-def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views) -> bool:
+def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views, reference: Reference) -> bool:
     match atom:
         case Fixed():
             return False
-        case Listed(table):
-            return any(key[0] == table for key in changes)
+        case Listed() | CellIs() | RowTally() | RowRanked() | Aggregated() | RowsCompared():
+            return any(key[0] == atom.table for key in changes)
+        case Measured() | Compared() | Ranked() | Shared():
+            rows = [current(reference, key) for key in changes if key[0] == "observations"]
+            versions = [*rows, *(row for row in changes.values())]
+            return any(isinstance(row, Observation) and figures.about(atom, row, reference) for row in versions)
+        case Said():
+            return any(key[0] == "quotes" for key in changes)
         case Holds() | Holders() | Edge():
             return any(key[0] == "relations" and f" {atom.tie.relation} " in key[1] for key in changes)
         case _:

@@ -38,7 +38,7 @@ def finding(atom: Timeline, views: Views, words: Words) -> Finding:
 def _window(atom: Timeline) -> Range | None:
     """The days that a picture of the events shades."""
     days = next(iter(windows(atom)))
-    return days if days else None
+    return days or None
 
 
 def _rows(atom: Timeline, views: Views, words: Words) -> Iterator[RowFound]:

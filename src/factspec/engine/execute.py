@@ -5,25 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from factspec.engine import bonds, events, lists
+from factspec.engine import bonds, cells, events, figures, lists, wording
 from factspec.engine.answer import Answer, Finding, Lack, joined
 from factspec.engine.disputes import disagreeing, disputes, sides
 from factspec.engine.question import (
+    Aggregated,
     Atom,
     Attendance,
     Bond,
+    CellIs,
+    Compared,
     Edge,
     Every,
     Fixed,
     Holders,
     Holds,
     Listed,
+    Measured,
     Opposite,
     Question,
+    Ranked,
+    RowRanked,
+    RowsCompared,
+    RowTally,
+    Said,
+    Shared,
     Some,
     atoms,
     patterns,
 )
+from factspec.engine.rows import Rows
 from factspec.engine.spells import Spell
 from factspec.engine.ties import Ties
 from factspec.engine.timeline import spans
@@ -31,8 +42,7 @@ from factspec.engine.views import Views
 from factspec.engine.words import Words
 from factspec.reference.accounts import BASE, Accounts, accounts, published, statements
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Disagreement, Relation
-from factspec.reference.tables import TableRow
+from factspec.reference.schema import Disagreement
 from factspec.verdict import Verdict, across_accounts, conjunction, disjunction, negation
 
 
@@ -46,6 +56,7 @@ class Engine:
         self._accounts: Accounts = accounts(reference, known_by)
         self._statements = statements(reference, known_by)
         self._views = Views(self._accounts, self._statements)
+        self._rows = Rows(self._accounts)
         self._sides = sides(reference)
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
@@ -118,19 +129,16 @@ class Engine:
                 return lists.attendance(atom, view, self.reference, self._words)
             case Holds() | Holders() | Edge():
                 return bonds.finding(atom, self.ties(atom, account), self._words)
-            case Listed(table):
-                rows = [row for row in self._rows(table, account) if isinstance(row, TableRow)]
-                unsure = [name for found, name in self._accounts.unsure if found == table]
-                covers = [row for row in self._statements if row.resource == table]
-                return lists.listed(atom, rows, unsure, covers, self._words)
+            case Measured() | Compared() | Ranked() | Shared():
+                return figures.finding(atom, self._rows, account, self.reference, self._statements, self._words)
+            case Listed() | CellIs() | RowTally() | RowRanked() | Aggregated() | RowsCompared():
+                covers = [row for row in self._statements if row.resource == atom.table]
+                return cells.finding(atom, self._rows, account, self.reference, covers, self._words)
+            case Said():
+                return wording.finding(atom, self._rows, account, self.reference, self._statements, self._words)
             case _:
                 views = tuple(self._views.view(pattern, account) for pattern in patterns(atom))
                 return events.finding(atom, views, self._words)
-
-    def _rows(self, table: str, account: str) -> list[object]:
-        changes = self._accounts.changes.get(account, {})
-        rows = [row for key, found in self._accounts.base.items() if key[0] == table and key not in changes for row in found]
-        return [*rows, *(row for key, row in changes.items() if key[0] == table and row is not None)]
 
     def ties(self, atom: Bond, account: str = BASE) -> Ties:
         """The rows of a relation that bear on a question, in one account."""
@@ -138,11 +146,11 @@ class Engine:
         kind = self.reference.relation_kinds[tie.relation]
         named = {tie.object} if kind.functional in ("object", "none") and not kind.symmetric else None
         spells = []
-        for row in self._rows("relations", account):
-            if isinstance(row, Relation) and row.relation == tie.relation and (named is None or row.object in named):
+        for row in self._rows.relations(account):
+            if row.relation == tie.relation and (named is None or row.object in named):
                 readings: tuple[tuple[str, str], ...] = ((row.subject, row.object),)
                 if kind.symmetric:
                     readings += ((row.object, row.subject),)
-                spells.append(Spell(row, readings, ("relations", row.key) in self._accounts.unsure))
+                spells.append(Spell(row, readings, self._rows.unsure("relations", row.key)))
         statements = [row for row in self._statements if row.resource == "relations" and row.kind in (None, tie.relation)]
         return Ties(tuple(spells), kind, tuple(statements))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factspec.values.dates import Range
+from factspec.values.intervals import Interval
 from factspec.values.modes import Mode
 from factspec.verdict import Bounds, Verdict
 
@@ -134,12 +135,135 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The number that a measure has for a subject in a period."""
+
+    measure: str
+    subject: str
+    days: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The entities of a type within a place; a type None is that of the subject asked about, a place None is anywhere."""
+
+    type: str | None
+    within: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Whether the number is one of those stated, in ``unit``; a unit None is the measure's own."""
+
+    series: Series
+    stated: Interval
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Whether one number less another, or divided by it, is one of those stated; a difference is in ``unit``."""
+
+    left: Series
+    right: Series
+    by: Literal["difference", "ratio"]
+    stated: Interval
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Whether just n - 1 others of the group have a higher number, or a lower one, than the subject."""
+
+    series: Series
+    group: Group
+    n: int
+    lowest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Whether the subject's number divided by the sum of the group's is one of those stated."""
+
+    series: Series
+    group: Group
+    stated: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Whether the speaker said these words in those days; in ``text``, ``...`` stands for words that are left out."""
+
+    speaker: str
+    text: str
+    days: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A cell with one of these numbers; a time on a clock is its seconds, a percentage its number of hundredths."""
+
+    numbers: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """A cell with this text, whatever the case."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """A cell that has this text in it, whatever the case."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A cell with a date in these days."""
+
+    days: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A cell that is not blank."""
+
+
+Test = Within | Equals | Contains | Dated | Given
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """What a cell of a plain table must be: equal to a text, or a date before a day."""
+    """What a cell of a plain table must be, or, ``negated``, must not be."""
 
     column: str
-    equals: str | None = None
-    before: int | None = None
+    test: Test
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The n-th highest, or lowest, row by a column. Rows that tie share a place."""
+
+    column: str
+    n: int = 1
+    lowest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """A row of a plain table, by its key, or else the listed one that meets the conditions.
+
+    ``top`` is the place it has among those that meet them; ``only``: no other row meets them in any world.
+    """
+
+    key: str | None = None
+    where: tuple[Condition, ...] = ()
+    top: Top | None = None
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +272,61 @@ class Listed:
 
     table: str
     conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellIs:
+    """Whether a cell of a row meets a condition."""
+
+    table: str
+    row: RowRef
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class RowTally:
+    """Whether as many rows ``among`` some as stated meet the conditions.
+
+    ``stated`` is a count, or, as an interval, a part of those among which they are, from 0 to 1; no part of none is stated.
+    """
+
+    table: str
+    where: tuple[Condition, ...]
+    among: tuple[Condition, ...]
+    stated: Bounds | Interval
+
+
+@dataclass(frozen=True, slots=True)
+class RowRanked:
+    """Whether a row has a place by a column among the rows that meet the conditions, itself one of them."""
+
+    table: str
+    row: RowRef
+    top: Top
+    among: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregated:
+    """Whether what a column comes to, over the rows that meet the conditions, is one of the numbers stated."""
+
+    table: str
+    column: str
+    how: Literal["average", "total", "highest", "lowest", "different"]
+    among: tuple[Condition, ...]
+    stated: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class RowsCompared:
+    """Whether a column's number of one row less that of another, or divided by it, is one of those stated."""
+
+    table: str
+    column: str
+    left: RowRef
+    right: RowRef
+    by: Literal["difference", "ratio"]
+    stated: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +361,9 @@ class Opposite:
 
 Timeline = Happens | Tally | Nth | Latest | Earlier
 Bond = Holds | Holders | Edge
-Atom = Timeline | Attendance | Bond | Listed | Fixed
+Figured = Measured | Compared | Ranked | Shared
+Tabular = Listed | CellIs | RowTally | RowRanked | Aggregated | RowsCompared
+Atom = Timeline | Attendance | Bond | Figured | Tabular | Said | Fixed
 Question = Atom | Every | Some | Opposite
 
 
@@ -212,7 +393,7 @@ def patterns(atom: Atom) -> tuple[Pattern, ...]:
 
 
 def last_day(question: Question) -> int | None:
-    """The latest day that the question speaks of, where it speaks of one."""
+    """The latest day that the question speaks of, where it speaks of one; of a number's period, the first."""
     days: list[int] = []
     for atom in atoms(question):
         match atom:
@@ -226,6 +407,10 @@ def last_day(question: Question) -> int | None:
                 days.append(day)
             case Edge(_, span, _, listed) if not listed:
                 days.append(span.last)
+            case Measured(series) | Ranked(series) | Shared(series):
+                days.append(series.days.first)
+            case Compared(left, right):
+                days += [left.days.first, right.days.first]
             case _:
                 pass
     return max(days, default=None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from factspec.reference.amend import AnyRow, Key, amended
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Completeness, Event, Relation
+from factspec.reference.schema import Completeness, Event, Observation, Quote, Relation
 from factspec.reference.tables import TableRow
 from factspec.values.calendar import FIRST
 from factspec.values.dates import ALWAYS, Range
@@ -93,7 +94,9 @@ def _settle(found: Accounts, known_by: int | None) -> None:
             changes[key] = None if row is None else amended(reference, dispute, row)
 
 
-def _all_rows(reference: Reference) -> list[tuple[str, Event | Relation | TableRow]]:
-    rows: list[tuple[str, Event | Relation | TableRow]] = [("events", row) for row in reference.events.values()]
-    rows += [("relations", row) for row in reference.relations]
-    return rows + [(name, row) for name, table in reference.tables.items() for row in table.rows]
+def _all_rows(reference: Reference) -> Iterator[tuple[str, Event | Relation | Observation | Quote | TableRow]]:
+    yield from (("events", row) for row in reference.events.values())
+    yield from (("relations", row) for row in reference.relations)
+    yield from (("observations", row) for row in reference.observations)
+    yield from (("quotes", row) for row in reference.quotes.values())
+    yield from ((name, row) for name, table in reference.tables.items() for row in table.rows)

@@ -1,7 +1,7 @@
 """A form: the text of a sentence with blanks, which reads and writes alike.
 
-``{field}`` is a slot, ``[...]`` may be left out, everything else is said as it stands:
-``{what} {on} for the {nth} time[ {window}]``.
+``{field}`` is a slot, ``[...]`` may be left out, of ``(was|were)`` any is read and the first is written, and everything
+else is said as it stands: ``{what} {on} for the {nth} time[ {window}]``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot
 
 Values = dict[str, Any]
-_TOKEN = re.compile(r"\{(\w+)\}|(\[)|(\])|([^{}\[\]]+)")
+_TOKEN = re.compile(r"\{(\w+)\}|(\[)|(\])|\(([^()]+)\)|([^{}()\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,16 @@ class _Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class _Either:
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Maybe:
     parts: tuple[_Part, ...]
 
 
-_Part = _Literal | _Blank | _Maybe
+_Part = _Literal | _Blank | _Either | _Maybe
 
 
 class Form:
@@ -63,34 +68,39 @@ class Form:
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Values, int]]:
         """Every way to read the form at a place: the values of its blanks, and where it ends."""
-        return self._read(self._parts, reading, place)
+        return self._read(self._parts, reading, place, {})
 
     def write(self, values: Values, lexicon: Lexicon) -> str:
         """The sentence for some values; what may be left out is, where a value in it is None."""
         return self._write(self._parts, values, lexicon)
 
-    def _read(self, parts: tuple[_Part, ...], reading: Reading, place: int) -> Iterator[tuple[Values, int]]:
+    def _read(self, parts: tuple[_Part, ...], reading: Reading, place: int, found: Values) -> Iterator[tuple[Values, int]]:
         if not parts:
-            yield {}, place
+            yield found, place
             return
         part, rest = parts[0], parts[1:]
         match part:
             case _Literal(text):
                 if reading.low.startswith(text.casefold(), place):
-                    yield from self._read(rest, reading, place + len(text))
+                    yield from self._read(rest, reading, place + len(text), found)
                 elif reading.low[place:] == text.casefold().rstrip():
-                    for _ in self._read(rest, reading, len(reading.text)):  # what comes next says best what is expected
+                    for _ in self._read(rest, reading, len(reading.text), found):  # what comes next says best what is expected
                         pass
                 else:
                     reading.failed(place, f'"{text.strip()}"' if text.strip() else "a space")
+            case _Either(texts):
+                fits = [text for text in texts if reading.low.startswith(text, place) and reading.ends_word(place + len(text))]
+                for text in fits:
+                    yield from self._read(rest, reading, place + len(text), found)
+                if not fits:
+                    reading.failed(place, f'"{texts[0]}"')
             case _Blank(field):
-                for value, end in self._slots[field].read(reading, place):
+                for value, end in self._slots[field].read_among(reading, place, found):
                     if reading.ends_word(end):
-                        for values, last in self._read(rest, reading, end):
-                            yield {field: value, **values}, last
+                        yield from self._read(rest, reading, end, {**found, field: value})
             case _Maybe(inner):
-                yield from self._read(inner + rest, reading, place)
-                yield from self._read(rest, reading, place)
+                yield from self._read(inner + rest, reading, place, found)
+                yield from self._read(rest, reading, place, found)
 
     def _write(self, parts: tuple[_Part, ...], values: Values, lexicon: Lexicon) -> str:
         text = ""
@@ -98,6 +108,8 @@ class Form:
             match part:
                 case _Literal(literal):
                     text += literal
+                case _Either(texts):
+                    text += texts[0]
                 case _Blank(field):
                     text += self._slots[field].write(values.get(field), lexicon)
                 case _Maybe(inner):
@@ -120,7 +132,7 @@ def _fields(parts: tuple[_Part, ...]) -> Iterator[str]:
 def _compiled(template: str) -> tuple[_Part, ...]:
     stack: list[list[_Part]] = [[]]
     for match in _TOKEN.finditer(template):
-        field, opens, closes, literal = match.groups()
+        field, opens, closes, either, literal = match.groups()
         if field:
             stack[-1].append(_Blank(field))
         elif opens:
@@ -128,6 +140,8 @@ def _compiled(template: str) -> tuple[_Part, ...]:
         elif closes:
             inner = tuple(stack.pop())
             stack[-1].append(_Maybe(inner))
+        elif either:
+            stack[-1].append(_Either(tuple(either.split("|"))))
         else:
             stack[-1].append(_Literal(literal))
     if len(stack) != 1:

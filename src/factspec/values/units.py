@@ -1,0 +1,103 @@
+"""Units of measurement: which are of one kind, and how a number in one is a number in another. Currencies never convert."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from factspec.values.intervals import Interval
+from factspec.values.names import alike, tidy
+from factspec.values.plurals import singular
+from factspec.values.unit_table import CURRENCIES, TABLE
+
+PERCENT = "%"
+POINTS = "percentage points"
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "hundred": 100}
+_MANY = re.compile(rf"(?:(?P<number>\d[\d,]*) ?)?(?P<scale>(?:{'|'.join(_SCALES)})s?\b)?(?: of)? ?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: ``name`` as it is written, ``dimension`` what it measures; a number in it times ``factor``, plus ``shift``,
+    is the number in its dimension's base unit. Units convert within a dimension.
+    """
+
+    name: str
+    dimension: str
+    factor: Fraction = Fraction(1)
+    shift: Fraction = Fraction(0)
+
+    def convertible(self, other: Unit) -> bool:
+        """Whether a number in one is a number in the other."""
+        return self.dimension == other.dimension
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a noun for things that are counted, such as people, and nothing that is measured or paid."""
+        return self.dimension.startswith("count of ")
+
+
+def converted(numbers: Interval, here: Unit, there: Unit, *, difference: bool = False) -> Interval:
+    """Numbers in one unit as numbers in another of the same dimension; a ``difference`` has no zero of its own to move."""
+    shift = Fraction(0) if difference else (here.shift - there.shift) / there.factor
+    return numbers.scaled(here.factor / there.factor, shift)
+
+
+@cache
+def unit(text: str) -> Unit:
+    """The unit written ``text``: known by name or symbol, so many of one, one per another, or else a noun that is counted."""
+    plain = tidy(text)
+    known = _known(plain)
+    if known is not None:
+        return known
+    of, _, per = plain.replace("/", " per ").partition(" per ")
+    if per and of:
+        upper, lower = unit(of.strip()), unit(per.strip())
+        return Unit(plain, f"{upper.dimension} per {lower.dimension}", upper.factor / lower.factor)
+    many = _MANY.match(alike(plain))
+    if many and (many["number"] or many["scale"]) and many.end() < len(plain):
+        times = Fraction((many["number"] or "1").replace(",", "")) * _SCALES.get((many["scale"] or "").rstrip("s"), 1)
+        one = unit(plain[many.end() :])
+        return Unit(plain, one.dimension, one.factor * times)
+    noun = singular(alike(plain))
+    return Unit(plain, f"count of {'person' if noun in _PERSONS else noun}")
+
+
+_PERSONS = ("person", "people", "inhabitant", "resident", "individual")
+
+SIGNS = {
+    "$": "dollars",
+    "US$": "US dollars",
+    "€": "euros",
+    "£": "pounds sterling",
+    "¥": "yen",
+    "₽": "roubles",
+    "₹": "Indian rupees",
+}
+DOLLARS = "currency of dollars"
+_CASED = 3  # symbols this short mean different things in capitals: M and m, T and t
+
+
+@cache
+def _spellings() -> dict[str, Unit]:
+    found: dict[str, Unit] = {"dollars": Unit("dollars", DOLLARS), "dollar": Unit("dollars", DOLLARS)}
+    for dimension, rows in TABLE.items():
+        for names, factor, shift in rows:
+            first, *others = names.split("|")
+            made = Unit(first, dimension, Fraction(factor), Fraction(shift))
+            found.update(dict.fromkeys((first, *others), made))
+    for code, names in CURRENCIES.items():
+        first, *others = names.split("|")
+        found.update(dict.fromkeys((first, *others), Unit(first, f"currency {code}")))
+    return found
+
+
+@cache
+def _folded() -> dict[str, Unit]:
+    return {alike(name): made for name, made in _spellings().items() if len(name) > _CASED}
+
+
+def _known(text: str) -> Unit | None:
+    return _spellings().get(text) or _folded().get(alike(text))
