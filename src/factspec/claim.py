@@ -65,6 +65,7 @@ class Claim(BaseModel):
     kind: str
     form: ClassVar[str | tuple[str, ...]]
     examples: ClassVar[tuple[Example, ...]]
+    reference: ClassVar[str] = "diplomacy"
 
     def question(self, speaking: Speaking) -> Question:
         """What the claim asks of the reference."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factspec.engine.question import Pattern, Region, Tie
+from factspec.engine.question import Group, Pattern, Region, Tie
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Completeness, Event, Relation
+from factspec.reference.schema import Completeness, Event, Observation, Relation
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Range
 from factspec.values.modes import MODE_WORDS
-from factspec.values.periods import phrase
+from factspec.values.periods import period_of, phrase
 from factspec.values.plurals import plural
 from factspec.values.words import series
 
@@ -22,6 +22,11 @@ def span(days: Range) -> str:
     if days.last >= LAST:
         return f"from {iso(days.first)} on"
     return f"on {iso(days.first)}" if days.first == days.last else f"from {iso(days.first)} to {iso(days.last)}"
+
+
+def period_words(days: Range) -> str:
+    """A period as a sentence says it: ``in 2022``, ``on 2022-06-28``."""
+    return phrase(period_of(days)) if days.first > FIRST and days.last < LAST else span(days)
 
 
 class Words:
@@ -90,6 +95,23 @@ class Words:
         tail = ", ".join(part for part in known if part)
         return f"{self.name(row.subject)} {self.phrase(row.relation)} {self.name(row.object)}{f': {tail}' if tail else ''}"
 
+    def measure(self, measure: str) -> str:
+        """A measure's phrase, such as *population*."""
+        known = self._reference.measures.get(measure)
+        return known.phrase.removeprefix("the ") if known else measure
+
+    def observation(self, row: Observation) -> str:
+        """An observation's row in one line."""
+        own = row.unit or self._reference.measures[row.measure].unit
+        limits = f" (between {row.low or row.value} and {row.high or row.value})" if row.low or row.high else ""
+        number = f"{row.value}{limits}{f' {own}' if own else ''}"
+        return f"{self.measure(row.measure)} of {self.name(row.subject)}, {date_words(row.period.text)}: {number}"
+
+    def group(self, group: Group) -> str:
+        """A group of entities, in the plural: ``countries in Central Asia``."""
+        what = plural(group.type) if group.type and group.type != "person" else "people" if group.type else "others of its type"
+        return f"{what} in {self.name(group.within)}" if group.within else what
+
     def completeness(self, row: Completeness) -> str:
         """What a completeness statement lists whole."""
         place = row.place or ""
@@ -99,6 +121,11 @@ class Words:
             what = self.pattern(Pattern(row.kind, row.participants, row.mode, where))
         elif row.resource == "relations":
             what = f"rows of “{row.kind or 'any relation'}” for {self.names(row.participants) or 'anyone'}"
+        elif row.resource == "observations":
+            of = f" of {self.names(row.participants)}" if row.participants else f" in {self.name(place)}" if place else ""
+            what = f"numbers of {self.measure(row.kind) if row.kind else 'every measure'}{of}"
+        elif row.resource == "quotes":
+            what = f"words recorded of {self.names(row.participants) or 'anyone'}"
         else:
             what = f"rows of {row.kind or row.resource}"
         return f"all {what} {period}"

@@ -9,10 +9,11 @@ from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended, target_fields
 from factspec.reference.facts import Reference
 from factspec.reference.relations import certain_days
-from factspec.reference.schema import Relation, Row
+from factspec.reference.schema import Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
 from factspec.values.nearest import nearest
+from factspec.values.units import unit
 
 
 def faults(reference: Reference) -> list[Problem]:
@@ -139,7 +140,15 @@ def _times_unlike(row: Relation) -> Iterator[tuple[str, str, str]]:
 
 
 def _observations(reference: Reference) -> Iterator[Problem]:
+    first: dict[tuple[str, str, Range], Observation] = {}
     for row in reference.observations:
+        other = first.setdefault((row.subject, row.measure, row.period.days(None)), row)
+        if other is not row:
+            wrong = f"line {reference.place_of(other).line} gives this number too"
+            yield _fault(reference, row, "period", wrong, "one row with all its sources, or a disagreement")
+        own = reference.measures[row.measure].unit if row.measure in reference.measures else None
+        if row.unit is not None and own is not None and not unit(row.unit).convertible(unit(own)):
+            yield _fault(reference, row, "unit", f"{row.unit!r} does not convert to {own!r}", f"{own}, the unit of the measure")
         if row.low is not None and row.low > row.value:
             yield _fault(reference, row, "low", f"{row.low} is above the value, {row.value}", "the value or less")
         if row.high is not None and row.high < row.value:

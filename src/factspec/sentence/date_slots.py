@@ -15,11 +15,13 @@ from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.calendar import MONTHS, iso
 from factspec.values.dates import dating
 from factspec.values.nearest import misspelt
-from factspec.values.periods import RELATIVE, Period, month_words, phrase
+from factspec.values.periods import RELATIVE, Period, month_words, phrase, quarter, quarter_words
 
 _YEAR = r"(?P<year>-?\d{4}|y-?\d{5,9})"
 _A_DATE = "a date such as 2022-06-28, May 2022 or 2022"
 _MONTH = "|".join(month.casefold() for month in MONTHS)
+_NTH = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(rf"(?:q(?P<digit>[1-4])|the (?P<word>{'|'.join(_NTH)}) quarter of) (?P<year>\d{{4}})\b", re.ASCII)
 _POINTS = (
     re.compile(rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])", re.ASCII),
     re.compile(rf"(?P<day>\d{{1,2}}) (?P<word>{_MONTH}),? (?P<year>\d{{4}})\b", re.ASCII),
@@ -90,6 +92,14 @@ def points_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
     reading.failed(place, _A_DATE, lambda: _likely(reading, place))
 
 
+def quarters_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
+    """The quarter of a year at a place, ``Q2 2022`` or ``the second quarter of 2022``, as a period's text."""
+    match = _QUARTER.match(reading.low, place)
+    if match:
+        number = int(match["digit"]) if match["digit"] else _NTH.index(match["word"]) + 1
+        yield quarter(number, match["year"]), match.end()
+
+
 def _likely(reading: Reading, place: int) -> Problem | None:
     """The fault of words that are a date in another spelling, or a month misspelt."""
     run = next(iter(reading.words_at(place, 1)), "")
@@ -153,6 +163,8 @@ class PeriodSlot(Slot[Period]):
         for preposition in ("on ", "in "):
             if low.startswith(preposition, place):
                 started = True
+                if preposition == "in ":
+                    yield from ((Period(text), end) for text, end in quarters_at(reading, place + 3))
                 for text, end in points_at(reading, place + 3):
                     if Period(text).is_day == (preposition == "on "):
                         yield Period(text), end
@@ -200,6 +212,40 @@ class PeriodSlot(Slot[Period]):
     def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
         found = (other for name, other in suggestions if name == self._tag)
         return [other for other in found if other != value and _writable(other)]
+
+
+class BoundedSlot(PeriodSlot):
+    """A period with two ends: a day, a month, a quarter, a year, or from one to another."""
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
+        for period, end in super().read(reading, place):
+            if ".." in period.text or period.text.startswith("so far"):
+                wrong = f"{reading.text[place:end]!r} has no two ends"
+                reading.failed(end, fault=Problem(wrong, expected="the period of a number, such as in 2022"))
+            else:
+                yield period, end
+
+
+class PointSlot(Slot[Period]):
+    """A day, a month, a quarter or a year without its preposition: ``2022``, ``May 2022``, ``Q2 2022``."""
+
+    hint = "DATE"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
+        found = list(quarters_at(reading, place)) or points_at(reading, place)
+        yield from ((Period(text), end) for text, end in found)
+
+    def write(self, value: Period, lexicon: Lexicon) -> str:
+        del lexicon
+        return quarter_words(value.text) or month_words(value.text)
+
+    def slip(self, value: Period, lexicon: Lexicon) -> Iterable[Period]:
+        del lexicon
+        return [other for other in slipped(value) if "/" not in other.text or quarter_words(other.text)]
+
+    def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
+        del value, suggestions
+        return ()
 
 
 class SpanSlot(Slot[Span]):

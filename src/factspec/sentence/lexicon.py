@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Literal
 
 from factspec.problem import Problem, Problems
@@ -66,6 +67,9 @@ class Lexicon:
         }
         self.holders = Phrases((text, tie.relation) for tie in ties for text in holder_words(tie.relation))
         self.unions = Phrases((text, tie.relation) for tie in ties for text in union_words(tie.phrase, tie.relation))
+        measures = reference.measures.values()
+        self.measures = Phrases((measure.phrase.removeprefix("the "), measure.measure) for measure in measures)
+        self.groups = Phrases(self._grouped())
         self._spelling = self._own_spellings()
 
     def spelling(self, entity: str) -> str:
@@ -111,6 +115,49 @@ class Lexicon:
             nearest=tuple(close.values())[:3],
         )
 
+    def measure_phrase(self, measure: str) -> str:
+        """What a sentence calls a measure. Raises Problems for one that the reference does not know, or shares its name."""
+        known = self.reference.measures.get(measure)
+        if known is None:
+            near = nearest(measure, self.reference.measures)
+            raise Problems([Problem(f"no measure {measure!r}", expected="the id of a measure", nearest=near)])
+        phrase = tidy(known.phrase).removeprefix("the ")
+        if self.measures.meanings(phrase) != [measure]:
+            raise Problems([self.two_measures(phrase)])
+        return phrase
+
+    def measure_unit(self, measure: str) -> str | None:
+        """The unit that a measure is told in: its own, or that of its observations."""
+        known = self.reference.measures.get(measure)
+        return (known.unit if known else None) or self._row_units.get(measure)
+
+    def two_measures(self, phrase: str) -> Problem:
+        """The fault of a phrase that several measures share."""
+        options = _among([repr(measure) for measure in self.measures.meanings(phrase)])
+        return Problem(f"{phrase!r} names {options}", expected="a phrase of its own for each measure")
+
+    def entity_types(self) -> list[str]:
+        """The types of entities, in the order in which the reference brings them."""
+        return list(dict.fromkeys(entity.type for entity in self.reference.entities.values()))
+
+    @cached_property
+    def _row_units(self) -> dict[str, str]:
+        return {row.measure: row.unit for row in self.reference.observations if row.unit}
+
+    def _grouped(self) -> Iterator[tuple[str, str]]:
+        """What a type within a place is called before the type's name: *Central Asian countries*, each with both ids."""
+        holders = {entity.within for entity in self.reference.entities.values() if entity.within}
+        types = self.entity_types()
+        for entity in self.reference.entities.values():
+            if entity.id not in holders:
+                continue
+            for kind in types:
+                for word in _type_words(kind):
+                    for name in (entity.name, *entity.aliases):
+                        yield from ((f"{adjective} {word}", f"{kind}|{entity.id}") for adjective in _adjectives(name))
+                        if folded(name).endswith(f" {folded(word)}"):
+                            yield name, f"{kind}|{entity.id}"
+
     def _placed_verbs(self, word: str) -> Phrases:
         found = [(placed(verb, word), kind.kind) for kind in self.reference.kinds.values() for verb in kind.verbs]
         return Phrases(found)
@@ -141,6 +188,15 @@ def placed(verb: str, word: str) -> str:
     """A verb with ``last`` or ``next`` in its place: before it, or after a first word *was*."""
     first, _, rest = verb.partition(" ")
     return f"was {word} {rest}" if first == "was" and rest else f"{word} {verb}"
+
+
+def _adjectives(name: str) -> Iterator[str]:
+    """A name before a noun: as it is, or made an adjective by the common rule: Asia, Asian; Europe, European."""
+    yield name
+    if name.endswith("a"):
+        yield f"{name}n"
+    elif name.endswith("e"):
+        yield f"{name}an"
 
 
 def _type_words(kind: str) -> tuple[str, ...]:

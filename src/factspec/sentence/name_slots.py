@@ -33,9 +33,12 @@ class NameSlot(Slot[str]):
             yield from self._meant(reading, names.meanings(name), name, end, place)
             return
         found = False
-        for meanings, end in names.at(reading.low, place):
-            found = True
-            yield from self._meant(reading, meanings, reading.text[place:end], end, place)
+        for start in (place, place + len("the ")) if reading.low.startswith("the ", place) else (place,):
+            for meanings, end in names.at(reading.low, start):
+                found = True
+                yield from self._meant(reading, meanings, reading.text[start:end], end, start)
+            if found:
+                break
         if not found:
             reading.failed(place, "a name", lambda: self._unknown(reading, place))
 

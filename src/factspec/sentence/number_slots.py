@@ -113,19 +113,25 @@ class AmountSlot(Slot[Amount]):
 
     def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[Amount, int]]:
         usual = self._unit_of(others, reading.lexicon)
-        if PERCENT in self._more:
+        more = self._beside(usual)
+        if PERCENT in (usual, *more):
             for share, end in numbers_at(reading.low, place, portions_at):
                 yield Amount(number=share, unit=PERCENT), end
         for sign, name in SIGNS.items():
-            expected = [known for known in (usual, *self._more) if known and fits(unit(name), unit(known))]
+            expected = [known for known in (usual, *more) if known and fits(unit(name), unit(known))]
             for stated, end in numbers_at(reading.low, place, _behind(sign)) if expected else ():
                 yield Amount(number=stated, unit=spelled(unit(name), expected[0])), end
         for stated, end in stated_at(reading, place):
-            for found, last in self._units(reading, end, usual):
+            for found, last in self._units(reading, end, usual, more):
                 yield Amount(number=stated, unit=found), last
 
-    def _units(self, reading: Reading, place: int, usual: str | None) -> Iterator[tuple[str | None, int]]:
-        known = [name for name in (usual, *self._more) if name]
+    def _beside(self, usual: str | None) -> tuple[str, ...]:
+        """The other units that are read: percentage points are only said of percentages."""
+        of_percent = usual is not None and unit(usual).dimension == unit(PERCENT).dimension
+        return tuple(name for name in self._more if name != POINTS or of_percent)
+
+    def _units(self, reading: Reading, place: int, usual: str | None, more: Sequence[str]) -> Iterator[tuple[str | None, int]]:
+        known = [name for name in (usual, *more) if name]
         start = place + reading.text.startswith(" ", place)
         found = False
         for run in reversed(reading.words_at(start, _LONGEST_UNIT)):
@@ -154,11 +160,51 @@ class AmountSlot(Slot[Amount]):
                 yield value.model_copy(update={"unit": other})
 
     def mend(self, value: Amount, suggestions: Sequence[Suggestion]) -> Iterable[Amount]:
-        for name, found in suggestions:
-            if name == self._tag:
-                interval, name_of_unit = found
-                for stated in value.number.mended(interval):
-                    yield Amount(number=stated, unit=name_of_unit)
+        offered = [found for name, found in suggestions if name == self._tag]
+        for interval, name in sorted(offered, key=lambda found: found[1] != value.unit):
+            yield from (Amount(number=stated, unit=name) for stated in value.number.mended(interval))
+
+
+class AmountSpan(BaseModel):
+    """A first and a second number in one unit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    low: StatedNumber
+    high: StatedNumber
+    unit: str | None = None
+
+
+class AmountSpanSlot(Slot[AmountSpan]):
+    """``9.7 million to 9.9 million people``; the unit may stand after both numbers."""
+
+    hint = "AMOUNT to AMOUNT"
+
+    def __init__(self, unit_of: UnitOf) -> None:
+        self._amount = AmountSlot(unit_of)
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[AmountSpan, int]]:
+        return self.read_among(reading, place, {})
+
+    def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[AmountSpan, int]]:
+        starts: dict[tuple[Number, int], str | None] = {}
+        for stated, end in stated_at(reading, place):
+            starts.setdefault((stated, end), None)
+        for amount, end in self._amount.read_among(reading, place, others):
+            starts[amount.number, end] = amount.unit
+        for (low, end), told in starts.items():
+            if reading.low.startswith(" to ", end):
+                for high, last in self._amount.read_among(reading, end + len(" to "), others):
+                    if told in (None, high.unit):
+                        yield AmountSpan(low=low, high=high.number, unit=high.unit), last
+
+    def write(self, value: AmountSpan, lexicon: Lexicon) -> str:
+        del lexicon
+        return f"{value.low} to {Amount(number=value.high, unit=value.unit)}"
+
+    def slip(self, value: AmountSpan, lexicon: Lexicon) -> Iterable[AmountSpan]:
+        del lexicon
+        yield from (value.model_copy(update={"low": other}) for other in value.low.near())
+        yield from (value.model_copy(update={"high": other}) for other in value.high.near())
 
 
 class ComparisonSlot(Slot[Comparison]):
@@ -180,6 +226,7 @@ class ComparisonSlot(Slot[Comparison]):
             if reading.low.startswith(same, place):
                 yield Comparison(how="the same"), place + len(same)
                 break
+        ambiguous_times(reading, place, ("{0} the other", "more than the other by {0} the other"), _MORE)
         yield from ((Comparison(how=how), end) for how, end in _turns(reading, place))
         for amount, end in self._amount.read_among(reading, place, others):
             if reading.low.startswith(" ", end):
@@ -234,6 +281,20 @@ def stated_at(reading: Reading, place: int) -> Iterator[tuple[Number, int]]:
         reading.failed(place, "a number such as 1,200.5 or about 9.9 million")
 
 
+def ambiguous_times(reading: Reading, place: int, readings: tuple[str, str], after: Sequence[str] = ("",)) -> None:
+    """Notes that *3 times* stands where it can be meant in two ways: *3 times higher*, *grew 3 times*."""
+    for _, end in numbers_at(reading.low, place, _plain_times):
+        if any(reading.low.startswith(way, end) for way in after):
+            said = reading.text[place:end]
+            told = " or ".join(f"“{way.format(said)}”" for way in readings)
+            wrong = f"{reading.text[place:end]!r} can be read in two ways here: {told}"
+            reading.failed(len(reading.text), fault=Problem(wrong, expected="a sentence with one reading"))
+
+
+def _plain_times(text: str, place: int) -> Iterator[tuple[Figure, int]]:
+    return ((found, end) for found, end in multiples_at(text, place) if text[:end].endswith("times"))
+
+
 def fits(found: Unit, expected: Unit) -> bool:
     """Whether numbers in a unit can be told in the one expected; bare dollars are dollars of whatever country."""
     if found.dimension == DOLLARS:
@@ -267,4 +328,5 @@ _TURNS: dict[Literal["higher", "lower"], tuple[str, ...]] = {
     "higher": ("higher", "more", "greater", "larger", "bigger", "longer", "older", "faster"),
     "lower": ("lower", "less", "fewer", "smaller", "shorter", "younger", "slower"),
 }
+_MORE = tuple(f" {way} than" for way in (*_TURNS["higher"], *_TURNS["lower"]))
 _AS = (" as high as", " as large as", " as big as", " as much as", " as many as", " as great as", " as long as", " as old as")

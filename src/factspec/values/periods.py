@@ -77,10 +77,25 @@ def phrase(period: Period) -> str:
         return text
     if "/" not in text:
         return f"on {text}" if period.is_day else f"in {month_words(text)}"
+    if quarter := quarter_words(text):
+        return f"in {quarter}"
     begin, _, end = text.partition("/")
     if begin == "..":
         return f"by {month_words(end)}"
     return f"since {month_words(begin)}" if end == ".." else f"from {month_words(begin)} to {month_words(end)}"
+
+
+def quarter_words(text: str) -> str:
+    """``Q2 2022`` for ``2022-04/2022-06``; nothing for any other period."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", text, re.ASCII)
+    if match is None or match[1] != match[3] or int(match[2]) % 3 != 1 or int(match[4]) != int(match[2]) + 2:
+        return ""
+    return f"Q{int(match[4]) // 3} {match[1]}"
+
+
+def quarter(number: int, year: str) -> str:
+    """A quarter of a year as a period's text: ``2022-04/2022-06`` for the second of 2022."""
+    return f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}"
 
 
 def month_words(text: str) -> str:
