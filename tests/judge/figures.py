@@ -86,10 +86,11 @@ def question(rng: random.Random) -> Question:
     group = rng.choice([Group("town", "land"), Group(None, "land"), Group("town", None)])
     series, second = Series("size", one, YEAR), Series("size", other, YEAR)
     share = Interval(*sorted((Fraction(rng.randint(0, 4), 4), Fraction(rng.randint(0, 4), 4))))  # type: ignore[arg-type]
-    return rng.choice([
+    offered: list[Question] = [
         Measured(series, stated), Compared(series, second, "difference", stated), Compared(series, second, "ratio", stated),
         Ranked(series, group, rng.randint(1, 3), rng.random() < 0.5), Shared(series, group, share),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    return rng.choice(offered)
 
 
 def judged(made: Case, asked: Question) -> Verdict:

@@ -14,7 +14,7 @@ from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Observation
 from factspec.values.dates import ALWAYS, Range
 from factspec.values.intervals import ANY, Interval
-from factspec.values.units import POINTS, Unit, converted, unit
+from factspec.values.units import POINTS, Unit, converted, told_in, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Measures:
         low, high = row.value if row.low is None else row.low, row.value if row.high is None else row.high
         numbers = Interval(Fraction(low), Fraction(high))
         own = self.unit(row.measure)
-        return numbers if row.unit is None or own is None else converted(numbers, unit(row.unit), own)
+        return numbers if row.unit is None or own is None else converted(numbers, told_in(row.unit, own.name), own)
 
 
 def _off(row: Observation, days: Range) -> int:

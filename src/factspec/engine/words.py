@@ -127,7 +127,7 @@ class Words:
         elif row.resource == "quotes":
             what = f"words recorded of {self.names(row.participants) or 'anyone'}"
         else:
-            what = f"rows of {row.kind or row.resource}"
+            return f"all rows of {row.resource}"
         return f"all {what} {period}"
 
 

@@ -12,9 +12,8 @@ from factspec.engine.question import Compared, Question, Series, Shared
 from factspec.engine.question import Group as Members
 from factspec.sentence.date_slots import BoundedSlot, Days
 from factspec.sentence.name_slots import NameSlot
-from factspec.sentence.number_slots import Amount, AmountSlot
+from factspec.sentence.number_slots import Amount, AmountSlot, percent_unit
 from factspec.sentence.statistic_slots import Group, GroupSlot, MeasureSlot
-from factspec.values.units import PERCENT
 from factspec.verdict import Verdict
 
 
@@ -27,7 +26,7 @@ class Share(Claim):
 
     kind: Literal["share"] = "share"
     subject: Annotated[str, NameSlot("subject")]
-    amount: Annotated[Amount, AmountSlot(lambda others, lexicon: PERCENT)]
+    amount: Annotated[Amount, AmountSlot(percent_unit)]
     measure: Annotated[str, MeasureSlot()]
     group: Annotated[Group | None, GroupSlot()] = None
     whole: Annotated[str | None, NameSlot("whole")] = None

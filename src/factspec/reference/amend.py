@@ -106,8 +106,8 @@ def _check_names(reference: Reference, row: Row) -> None:
 
 def _amended_cell(reference: Reference, dispute: Disagreement, row: TableRow) -> TableRow:
     schema = reference.tables[dispute.resource].schema
-    kind = next(column.type for column in schema.fields if column.name == dispute.field)
-    value: Value = None if dispute.value is None else typed(dispute.value, kind)
+    column = next(column for column in schema.fields if column.name == dispute.field)
+    value: Value = None if dispute.value is None else typed(dispute.value, column)
     sources = tuple(dict.fromkeys((dispute.source, *row.sources)))
     return TableRow(row.key, row.line, {**row.values, dispute.field: value}, sources)
 

@@ -13,7 +13,7 @@ from factspec.reference.schema import Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
 from factspec.values.nearest import nearest
-from factspec.values.units import unit
+from factspec.values.units import told_in, unit
 
 
 def faults(reference: Reference) -> list[Problem]:
@@ -147,7 +147,7 @@ def _observations(reference: Reference) -> Iterator[Problem]:
             wrong = f"line {reference.place_of(other).line} gives this number too"
             yield _fault(reference, row, "period", wrong, "one row with all its sources, or a disagreement")
         own = reference.measures[row.measure].unit if row.measure in reference.measures else None
-        if row.unit is not None and own is not None and not unit(row.unit).convertible(unit(own)):
+        if row.unit is not None and own is not None and not told_in(row.unit, own).convertible(unit(own)):
             yield _fault(reference, row, "unit", f"{row.unit!r} does not convert to {own!r}", f"{own}, the unit of the measure")
         if row.low is not None and row.low > row.value:
             yield _fault(reference, row, "low", f"{row.low} is above the value, {row.value}", "the value or less")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
@@ -18,8 +18,30 @@ from factspec.values.decimals import decimal
 from factspec.values.lists import parts
 from factspec.values.nearest import nearest
 
-Value = str | int | Decimal | bool | Dating | None
-FieldType = Literal["string", "integer", "number", "boolean", "date", "year", "yearmonth", "any"]
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage, as its number of hundredths."""
+
+    number: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.number}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time on a clock, or a length of time, in seconds; ``text`` is how it is written."""
+
+    seconds: Decimal
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = str | int | Decimal | bool | Dating | Percent | Clock | None
+FieldType = Literal["string", "integer", "number", "boolean", "date", "year", "yearmonth", "duration", "time", "any"]
 
 
 class FieldSchema(BaseModel):
@@ -28,6 +50,9 @@ class FieldSchema(BaseModel):
     model_config = ConfigDict(frozen=True)
     name: str = Field(min_length=1)
     type: FieldType = "string"
+    groupChar: str = ","  # noqa: N815  the Table Schema's own spelling
+    decimalChar: str = Field(default=".", min_length=1)  # noqa: N815
+    bareNumber: bool = True  # noqa: N815
 
 
 class TableSchema(BaseModel):
@@ -70,6 +95,7 @@ class PlainTable:
     file: str
     schema: TableSchema
     rows: list[TableRow] = field(default_factory=list)
+    families: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -102,12 +128,45 @@ def plain_table(name: str, raw: RawTable, schema: TableSchema) -> PlainTable:
     return table
 
 
-def typed(text: str, kind: FieldType) -> Value:
+def typed(text: str, column: FieldSchema) -> Value:
     """A cell's value by its column's type. Raises Problems where the text is none."""
     readers: dict[FieldType, Callable[[str], Value]] = {
-        "integer": _integer, "number": decimal, "boolean": _boolean, "date": dating, "year": _year, "yearmonth": dating,
+        "boolean": _boolean, "date": dating, "year": _year, "yearmonth": dating, "duration": clock, "time": clock,
     }  # fmt: skip
-    return readers.get(kind, str)(text)
+    if column.type in ("integer", "number"):
+        return _number(text, column)
+    return readers.get(column.type, str)(text)
+
+
+def clock(text: str) -> Clock:
+    """A time written ``1:00.26``, ``5:00``, ``2:05:00``, or as an ISO 8601 duration. Raises Problems for anything else."""
+    match = _CLOCK.fullmatch(text) or _DURATION.fullmatch(text)
+    if match is None or not any(match.groups()):
+        raise problem(f"{text!r} is not a time", expected="minutes and seconds such as 5:00 or 1:00.26, or hours before them")
+    hours, minutes, seconds = (Decimal(match[part] or 0) for part in ("hours", "minutes", "seconds"))
+    return Clock(hours * 3600 + minutes * 60 + seconds, text)
+
+
+_CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,9})?)", re.ASCII)
+_DURATION = re.compile(r"PT(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?(?:(?P<seconds>\d{1,9}(?:\.\d{1,9})?)S)?", re.ASCII)
+
+
+def _number(text: str, column: FieldSchema) -> Value:
+    """A number, its groups of digits well formed, its decimal point as the column has it; a percentage where a % ends it."""
+    bare = text if column.bareNumber else re.sub(r"\A[^\d+.-]+|(?<=\d)[^\d%]+\Z", "", text)
+    plain, percent = bare.removesuffix("%").rstrip(), bare.endswith("%")
+    if column.groupChar and column.groupChar != column.decimalChar and column.groupChar in plain:
+        group = re.escape(column.groupChar)
+        if re.fullmatch(rf"[+-]?\d{{1,3}}(?:{group}\d{{3}})+(?:{re.escape(column.decimalChar)}\d+)?", plain, re.ASCII):
+            plain = plain.replace(column.groupChar, "")
+    if column.decimalChar != ".":
+        plain = plain.replace(".", "?").replace(column.decimalChar, ".")
+    try:
+        number = decimal(plain) if column.type == "number" else _integer(plain)
+    except Problems:
+        wanted = "a number such as 1200.5" if column.type == "number" else "digits only"
+        raise problem(f"{text!r} is not a {'' if column.type == 'number' else 'whole '}number", expected=wanted) from None
+    return Percent(Decimal(number)) if percent else number
 
 
 def _columns_unlike(raw: RawTable, schema: TableSchema) -> Iterator[Problem]:
@@ -132,7 +191,7 @@ def _row(schema: TableSchema, line: int, cells: Cells) -> TableRow:
     for column in schema.fields:
         text = cells[column.name]
         try:
-            values[column.name] = None if text in schema.missingValues else typed(text, column.type)
+            values[column.name] = None if text in schema.missingValues else typed(text, column)
         except Problems as found:
             faults += [fault.inside(f"row {key}, column {column.name}") for fault in found.problems]
     for name in schema.key_columns:

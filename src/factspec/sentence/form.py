@@ -47,6 +47,7 @@ class Form:
 
     def __init__(self, template: str, slots: Mapping[str, Slot[Any]]) -> None:
         self.template, self._slots = template, slots
+        self._optional = frozenset(name for name, slot in slots.items() if slot.says_nothing)
         self._parts = _compiled(template)
         unknown = [name for name in _fields(self._parts) if name not in slots]
         if unknown:
@@ -63,8 +64,10 @@ class Form:
         return tuple(_fields(self._parts))
 
     def takes(self, values: Values) -> bool:
-        """Whether every value that is there has a blank: a form says all of a claim or is not used."""
-        return all(value is None or field in self.fields for field, value in values.items() if field in self._slots)
+        """Whether every value that is there has a blank, and every blank that must be said may be blank or has a value."""
+        said = all(value is None or field in self.fields for field, value in values.items() if field in self._slots)
+        needed = [part.field for part in self._parts if isinstance(part, _Blank)]
+        return said and all(values.get(field) is not None or field in self._optional for field in needed)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Values, int]]:
         """Every way to read the form at a place: the values of its blanks, and where it ends."""

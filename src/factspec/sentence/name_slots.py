@@ -190,6 +190,7 @@ def _misspelt(reading: Reading, place: int, what: str, options: Iterable[str], e
 class TypeSlot(Slot[str | None]):
     """``participants`` (None), or a type of entity in the plural: ``countries``."""
 
+    says_nothing = True
     hint = "participants | TYPE"
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str | None, int]]:

@@ -96,6 +96,12 @@ class NumberSlot(Slot[Number]):
 UnitOf = Callable[[Others, Lexicon], str | None]
 
 
+def percent_unit(others: Others, lexicon: Lexicon) -> str:
+    """The unit of a share, whatever it is a share of."""
+    del others, lexicon
+    return PERCENT
+
+
 class AmountSlot(Slot[Amount]):
     """A number with a unit: ``about 9.9 million people``, ``$1.2 billion``, ``2.1%``.
 
@@ -233,6 +239,14 @@ class ComparisonSlot(Slot[Comparison]):
                 yield from ((Comparison(how=how, by=amount), last) for how, last in _turns(reading, end + 1))
         reading.failed(place, "higher than, lower than, the same as, 2 times, or by how much more or less than")
 
+    def read_bare(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[Comparison, int]]:
+        """``12 more``, ``fewer``: as it stands before what is compared, without *than*."""
+        yield from ((Comparison(how=how), end) for how, end in _turns(reading, place, ""))
+        for amount, end in self._amount.read_among(reading, place, others):
+            if reading.low.startswith(" ", end):
+                yield from ((Comparison(how=how, by=amount), last) for how, last in _turns(reading, end + 1, ""))
+        reading.failed(place, "how much more or fewer")
+
     def write(self, value: Comparison, lexicon: Lexicon) -> str:
         del lexicon
         match value.how:
@@ -317,11 +331,12 @@ def _behind(sign: str) -> Figures:
     return figures
 
 
-def _turns(reading: Reading, place: int) -> Iterator[tuple[Literal["higher", "lower"], int]]:
+def _turns(reading: Reading, place: int, than: str = " than") -> Iterator[tuple[Literal["higher", "lower"], int]]:
     for how, ways in _TURNS.items():
         for way in ways:
-            if reading.low.startswith(f"{way} than", place):
-                yield how, place + len(way) + len(" than")
+            end = place + len(way) + len(than)
+            if reading.low.startswith(way + than, place) and reading.ends_word(end):
+                yield how, end
 
 
 _TURNS: dict[Literal["higher", "lower"], tuple[str, ...]] = {

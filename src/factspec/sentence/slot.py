@@ -22,6 +22,7 @@ class Slot(ABC, Generic[Value]):
     """
 
     hint: str = "VALUE"
+    says_nothing: bool = False  # whether no value is said too, as *participants* for no type of them
 
     @abstractmethod
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Value, int]]:

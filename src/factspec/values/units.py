@@ -65,6 +65,12 @@ def unit(text: str) -> Unit:
     return Unit(plain, f"count of {'person' if noun in _PERSONS else noun}")
 
 
+def told_in(text: str, own: str | None) -> Unit:
+    """The unit written ``text`` beside a measure's own: a bare *million* is a million of those."""
+    scale = alike(tidy(text)).removesuffix("s")
+    return unit(f"{text} {own}") if own is not None and scale in _SCALES else unit(text)
+
+
 _PERSONS = ("person", "people", "inhabitant", "resident", "individual")
 
 SIGNS = {

@@ -1,0 +1,38 @@
+"""What a column of a plain table comes to."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from factspec.claim import Claim, Example, Speaking
+from factspec.engine.question import Aggregated, Question
+from factspec.sentence.asking import conditions
+from factspec.sentence.cell_number import AggregateSlot, CellNumberSlot
+from factspec.sentence.number_slots import StatedNumber
+from factspec.sentence.table_slots import ColumnSlot, TableSlot, Wheres, WheresSlot
+from factspec.verdict import Verdict
+
+How = Literal["average", "total", "highest", "lowest", "different"]
+
+
+class Aggregate(Claim):
+    """The average, the total, the highest, the lowest or the number of different values of a column is as stated.
+
+    Undecided while a cell of the rows that are meant is blank, it is not sure which rows they are, or the table is not
+    stated to be complete and what is listed does not decide it.
+    """
+
+    kind: Literal["aggregate"] = "aggregate"
+    table: Annotated[str, TableSlot()]
+    how: Annotated[How, AggregateSlot()]
+    column: Annotated[str, ColumnSlot()]
+    among: Annotated[Wheres | None, WheresSlot()] = None
+    number: Annotated[StatedNumber, CellNumberSlot()]
+
+    reference: ClassVar[str] = "montreal-2013"
+    form = "in {table} the {how} {column}[ of rows with {among}] (was|is|were|are) {number}"
+    examples = (Example('in "districts", the total Joly was 123,062', Verdict.SUPPORTED),)
+
+    def question(self, speaking: Speaking) -> Question:
+        among = conditions(self.among, speaking.rounding, speaking.as_of)
+        return Aggregated(self.table, self.column, self.how, among, self.number.meant(speaking.rounding))

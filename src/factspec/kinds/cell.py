@@ -1,0 +1,32 @@
+"""A cell of a plain table is as stated."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from factspec.claim import Claim, Example, Speaking
+from factspec.engine.question import CellIs, Question
+from factspec.sentence.asking import condition, row_ref
+from factspec.sentence.table_slots import ColumnSlot, Row, RowSlot, TableSlot, Test, TestSlot
+from factspec.verdict import Verdict
+
+
+class Cell(Claim):
+    """The cell of that row and column is as stated.
+
+    Undecided while the cell is blank, it is not sure which row is meant, or rows that may be meant differ.
+    """
+
+    kind: Literal["cell"] = "cell"
+    table: Annotated[str, TableSlot()]
+    column: Annotated[str, ColumnSlot()]
+    row: Annotated[Row, RowSlot()]
+    test: Annotated[Test, TestSlot()]
+
+    reference: ClassVar[str] = "montreal-2013"
+    form = "in {table} the {column} of {row} (was|is|were|are) {test}"
+    examples = (Example('in "districts", the winner of "Mile-End" was "Bergeron"', Verdict.SUPPORTED),)
+
+    def question(self, speaking: Speaking) -> Question:
+        asked = condition(self.column, self.test, speaking.rounding, speaking.as_of)
+        return CellIs(self.table, row_ref(self.row, speaking.rounding, speaking.as_of), asked)

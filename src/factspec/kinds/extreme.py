@@ -1,0 +1,36 @@
+"""A row of a plain table has a place by a column."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from factspec.claim import Claim, Example, Speaking
+from factspec.engine.question import Question, RowRanked
+from factspec.sentence.asking import conditions, row_ref, top
+from factspec.sentence.superlative import Superlative, SuperlativeSlot
+from factspec.sentence.table_slots import ColumnSlot, Row, RowSlot, TableSlot, Wheres, WheresSlot
+from factspec.verdict import Verdict
+
+
+class Extreme(Claim):
+    """Just so many rows have a higher number in the column, or a lower one, as the row's place says; who ties shares a place.
+
+    Undecided while blank cells leave the place open, or the table is not stated to be complete and no listed row rules the
+    place out.
+    """
+
+    kind: Literal["extreme"] = "extreme"
+    table: Annotated[str, TableSlot()]
+    row: Annotated[Row, RowSlot()]
+    place: Annotated[Superlative, SuperlativeSlot()]
+    column: Annotated[str, ColumnSlot(ordered=True)]
+    among: Annotated[Wheres | None, WheresSlot()] = None
+
+    reference: ClassVar[str] = "montreal-2013"
+    form = "in {table} {row} (has|had|have) the {place} {column}[ among rows with {among}]"
+    examples = (Example('in "districts", "Mile-End" has the highest Bergeron', Verdict.REFUTED),)
+
+    def question(self, speaking: Speaking) -> Question:
+        among = conditions(self.among, speaking.rounding, speaking.as_of)
+        row = row_ref(self.row, speaking.rounding, speaking.as_of)
+        return RowRanked(self.table, row, top(self.place, self.column), among)

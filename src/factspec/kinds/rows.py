@@ -1,0 +1,48 @@
+"""So many rows of a plain table meet conditions."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import model_validator
+
+from factspec.claim import Claim, Example, Speaking
+from factspec.engine.question import Question, RowTally
+from factspec.sentence.asking import conditions
+from factspec.sentence.many import Many, ManySlot
+from factspec.sentence.table_slots import TableSlot, Wheres, WheresSlot
+from factspec.verdict import Verdict
+
+
+class Rows(Claim):
+    """So many of the table's rows, or of those with some conditions, meet the others: a count, all, most, or a percentage.
+
+    Undecided while blank cells leave the number open, or the table is not stated to be complete and what is listed does not
+    decide it. All, most or a percentage of no rows at all is never true.
+    """
+
+    kind: Literal["rows"] = "rows"
+    table: Annotated[str, TableSlot()]
+    many: Annotated[Many, ManySlot()]
+    among: Annotated[Wheres | None, WheresSlot()] = None
+    where: Annotated[Wheres | None, WheresSlot()] = None
+
+    reference: ClassVar[str] = "montreal-2013"
+    form = (
+        "in {table} {many} with {among} (have|has|had) {where}",
+        "in {table} {many} (have|has|had) {where}",
+        "in {table} there (are|is|were|was) {many}",
+        "in {table} there (are|is|were|was) {many} with {where}",
+    )
+    examples = (Example('in "districts", exactly 31 rows have winner "Coderre"', Verdict.SUPPORTED),)
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Rows:
+        if self.where is None and (self.many.how != "count" or self.among is not None):
+            raise ValueError("all, most or a part of the rows have something in common: it is not said what")
+        return self
+
+    def question(self, speaking: Speaking) -> Question:
+        where = conditions(self.where, speaking.rounding, speaking.as_of)
+        among = conditions(self.among, speaking.rounding, speaking.as_of)
+        return RowTally(self.table, where, among, self.many.stated(speaking.rounding))

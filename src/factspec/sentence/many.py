@@ -1,0 +1,105 @@
+"""The slot for how many rows: exactly 3 rows, all rows, most of the rows, 40% of rows, at least half of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from factspec.sentence.lexicon import Lexicon
+from factspec.sentence.number_slots import StatedNumber
+from factspec.sentence.plain_slots import Times, TimesSlot
+from factspec.sentence.reading import Reading
+from factspec.sentence.slot import Slot, Suggestion
+from factspec.values.figures import Figure, figures_at
+from factspec.values.intervals import Interval, exactly
+from factspec.values.numbers import Rounding, numbers_at
+from factspec.values.portions import portions_at
+from factspec.values.units import PERCENT
+from factspec.verdict import Bounds
+
+_ROWS = (" of the rows", " of rows", " rows", " row")
+_BARE = TimesSlot(bare=True)
+
+
+class Many(BaseModel):
+    """So many of some rows: a count, a share in per cent, all of them, or most."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    how: Literal["count", "share", "all", "most"]
+    times: Times | None = None
+    share: StatedNumber | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Many:
+        if (self.how == "count") != (self.times is not None) or (self.how == "share") != (self.share is not None):
+            raise ValueError("a count has times, a share has a percentage, and all and most have neither")
+        return self
+
+    def stated(self, rounding: Rounding) -> Bounds | Interval:
+        """The counts that are meant, or the parts, from 0 to 1."""
+        if self.times is not None:
+            return self.times.bounds
+        if self.share is not None:
+            return self.share.meant(rounding).scaled(Fraction(1, 100))
+        return exactly(Fraction(1)) if self.how == "all" else Interval(low=Fraction(1, 2), low_open=True)
+
+
+class ManySlot(Slot[Many]):
+    """``exactly 3 rows``, ``all rows``, ``none of the rows``, ``at least half of the rows``, ``40% of rows``."""
+
+    hint = "HOW MANY rows"
+
+    def read(self, reading: Reading, place: int) -> Iterator[tuple[Many, int]]:
+        low = reading.low
+        for word, meant in _WORDS.items():
+            if low.startswith(word, place):
+                yield from ((meant, end) for end in _rows(reading, place + len(word)))
+        for times, end in _BARE.read(reading, place):
+            yield from ((Many(how="count", times=times), last) for last in _rows(reading, end))
+        for stated, end in numbers_at(low, place, _percentages):
+            yield from ((Many(how="share", share=stated), last) for last in _rows(reading, end))
+        reading.failed(place, "how many rows, such as exactly 3 rows, all rows, most rows or 40% of rows")
+
+    def write(self, value: Many, lexicon: Lexicon) -> str:
+        if value.times is not None:
+            return f"{_BARE.write(value.times, lexicon)} {'row' if value.times.most == value.times.least == 1 else 'rows'}"
+        return f"{value.share}{PERCENT} of rows" if value.share is not None else f"{value.how} rows"
+
+    def slip(self, value: Many, lexicon: Lexicon) -> Iterable[Many]:
+        if value.times is not None:
+            yield from (Many(how="count", times=times) for times in _BARE.slip(value.times, lexicon))
+            return
+        yield from (other for other in (Many(how="all"), Many(how="most"), _NONE) if other != value)
+        if value.share is not None:
+            yield from (Many(how="share", share=share) for share in value.share.near())
+
+    def mend(self, value: Many, suggestions: Sequence[Suggestion]) -> Iterable[Many]:
+        for name, found in suggestions:
+            if name == "part" and value.share is not None:
+                yield from (Many(how="share", share=share) for share in value.share.mended(found))
+            elif name == "times" and value.how != "share":
+                yield from (Many(how="count", times=times) for times in _BARE.mend(Times(least=0), [("times", found)]))
+
+
+_NONE = Many(how="count", times=Times(least=0, most=0))
+_WORDS = {"all": Many(how="all"), "most": Many(how="most"), "none": _NONE, "no": _NONE, "every": Many(how="all")}
+
+
+def _rows(reading: Reading, place: int) -> Iterator[int]:
+    """Where *rows* ends, after a number of them."""
+    for words in _ROWS:
+        if reading.low.startswith(words, place) and reading.ends_word(place + len(words)):
+            yield place + len(words)
+            return
+    reading.failed(place, '"rows"')
+
+
+def _percentages(text: str, place: int) -> Iterator[tuple[Figure, int]]:
+    yield from portions_at(text, place)
+    for found, end in figures_at(text, place):
+        for sign in (PERCENT, " percent", " per cent"):
+            if text.startswith(sign, end):
+                yield found, end + len(sign)
