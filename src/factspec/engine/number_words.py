@@ -25,7 +25,11 @@ def numbers_words(numbers: Interval) -> str:
     if numbers.point is not None:
         return number_words(numbers.point)
     if numbers.low is None:
-        return "any number" if numbers.high is None else f"{'below' if numbers.high_open else 'at most'} {number_words(numbers.high)}"
+        return (
+            "any number"
+            if numbers.high is None
+            else f"{'below' if numbers.high_open else 'at most'} {number_words(numbers.high)}"
+        )
     if numbers.high is None:
         return f"{'above' if numbers.low_open else 'at least'} {number_words(numbers.low)}"
     return f"between {number_words(numbers.low)} and {number_words(numbers.high)}"
