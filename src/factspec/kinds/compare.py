@@ -34,7 +34,14 @@ class Compare(Claim):
         "{what} {when} (was|is|were) {how} {other}[ {other_when}]",
         "{what} (was|is|were) {how} {other} {when}",
     )
-    examples = (Example("the population of Japan in 2007 was about 2 times that of Italy", Verdict.SUPPORTED),)
+    examples = (
+        Example("the population of Japan in 2007 was about 2 times that of Italy", Verdict.REFUTED),
+        Example("Japan's population was more than double Italy's in 2007", Verdict.SUPPORTED),
+        Example("the population of Italy in 2007 was 69.3 million people less than that of Japan", Verdict.SUPPORTED),
+        Example("the GDP per person of Norway in 2007 was 46% higher than that of Sweden", Verdict.SUPPORTED),
+        Example("the life expectancy of Kenya in 2007 was lower than that of Kenya in 1992", Verdict.SUPPORTED),
+        Example("the population of Japan in 2003 was higher than that of Italy", Verdict.NOT_ENOUGH),
+    )
 
     @model_validator(mode="after")
     def _two(self) -> Compare:

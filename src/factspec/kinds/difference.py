@@ -35,7 +35,15 @@ class Difference(Claim):
         "in {table} the {column} of {row} (was|is|were|are) {how} (that of|those of) {other}",
         "in {table} {row} (had|has|have) {how} {column} than {other}",
     )
-    examples = (Example('in "districts", the Bergeron of "Mile-End" was 3048 more than that of "Mile-End"', Verdict.SUPPORTED),)
+    examples = (
+        Example('in "districts", the Bergeron of "Mile-End" was 1,183 more than that of "Jeanne-Mance"', Verdict.SUPPORTED),
+        Example('in "districts", "Mile-End" had 1,200 more Bergeron than "Jeanne-Mance"', Verdict.REFUTED),
+        Example('in "districts", the Coderre of "Marie-Clarac" was about 3 times that of "Villeray"', Verdict.SUPPORTED),
+        Example(
+            'in "districts", the Coderre of the row with the highest Coderre was 3 times that of "Villeray"', Verdict.SUPPORTED
+        ),
+        Example('in "districts", the Coderre of "Villeray" was 67% less than that of "Marie-Clarac"', Verdict.SUPPORTED),
+    )
 
     @model_validator(mode="after")
     def _two(self) -> Difference:

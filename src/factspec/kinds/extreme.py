@@ -28,7 +28,15 @@ class Extreme(Claim):
 
     reference: ClassVar[str] = "montreal-2013"
     form = "in {table} {row} (has|had|have) the {place} {column}[ among rows with {among}]"
-    examples = (Example('in "districts", "Mile-End" has the highest Bergeron', Verdict.REFUTED),)
+    examples = (
+        Example('in "districts", "Étienne-Desmarteau" has the highest Bergeron', Verdict.REFUTED),
+        Example('in "districts", "Saint-Édouard" has the highest Bergeron', Verdict.SUPPORTED),
+        Example('in "districts", "Sainte-Geneviève" has the lowest "total votes"', Verdict.SUPPORTED),
+        Example('in "results", "Saint-Édouard" has the 2nd highest "total votes"', Verdict.SUPPORTED),
+        Example(
+            'in "districts", "Villeray" has the 4th highest "total votes" among rows with winner "Bergeron"', Verdict.SUPPORTED
+        ),
+    )
 
     def question(self, speaking: Speaking) -> Question:
         among = conditions(self.among, speaking.rounding, speaking.as_of)

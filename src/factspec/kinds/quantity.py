@@ -29,7 +29,14 @@ class Quantity(Claim):
         "{what} {when} (was|is|were|stood at|reached|came to) {amount}",
         "{what} (was|is|were|stood at|reached|came to) {amount} {when}",
     )
-    examples = (Example("the population of Japan in 2007 was about 127 million people", Verdict.SUPPORTED),)
+    examples = (
+        Example("the population of Japan in 2007 was about 127 million people", Verdict.SUPPORTED),
+        Example("the population of Japan in 2007 was 127 million people", Verdict.SUPPORTED),
+        Example("the population of Japan in 2007 was more than 130 million people", Verdict.REFUTED),
+        Example("Japan's life expectancy was nearly 83 years in 2007", Verdict.SUPPORTED),
+        Example("the population of Japan in 2003 was about 127 million people", Verdict.NOT_ENOUGH),
+        Example("the GDP per person of Norway in 2007 was between 49,000 and 50,000 international dollars", Verdict.SUPPORTED),
+    )
 
     def question(self, speaking: Speaking) -> Question:
         series = Series(self.what.measure, self.what.subject, self.when.days(speaking.as_of))

@@ -34,7 +34,19 @@ class Rows(Claim):
         "in {table} there (are|is|were|was) {many}",
         "in {table} there (are|is|were|was) {many} with {where}",
     )
-    examples = (Example('in "districts", exactly 31 rows have winner "Coderre"', Verdict.SUPPORTED),)
+    examples = (
+        Example('in "districts", exactly 29 rows have winner "Coderre"', Verdict.SUPPORTED),
+        Example('in "districts", most rows have winner "Coderre"', Verdict.REFUTED),
+        Example('in "districts", half of the rows have winner "Coderre"', Verdict.SUPPORTED),
+        Example('in "districts", only two of the rows with winner "Joly" have result "majority"', Verdict.SUPPORTED),
+        Example(
+            'in "districts", all rows with "Coderre share" above 50% have winner "Coderre" and result "majority"',
+            Verdict.SUPPORTED,
+        ),
+        Example('in "districts" there are exactly 57 rows', Verdict.REFUTED),
+        Example('in "results", exactly 58 rows have code known', Verdict.SUPPORTED),
+        Example('in "results", exactly 1 row has code "0"', Verdict.NOT_ENOUGH),
+    )
 
     @model_validator(mode="after")
     def _of_something(self) -> Rows:

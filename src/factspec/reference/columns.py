@@ -26,14 +26,21 @@ def family(table: PlainTable, column: str) -> Family:
     kept = table.families.get(column)
     if kept is None:
         values = [row.values.get(column) for row in table.rows]
-        kept = table.families[column] = _family([value for value in values if value is not None])
+        declared = next((known.type for known in table.schema.fields if known.name == column), "string")
+        kept = table.families[column] = _family([value for value in values if value is not None], _LIKELY.get(declared, ()))
     return kept
 
 
-def _family(values: list[Value]) -> Family:
+_LIKELY: dict[str, tuple[Family, ...]] = {
+    "string": ("clock", "score", "percent"),  # plain numbers and years may be codes: their type would say what they are
+    "any": ("clock", "score", "percent", "number", "date"),
+}
+
+
+def _family(values: list[Value], likely: tuple[Family, ...]) -> Family:
     kinds = {_kind(value) for value in values}
     if not kinds or kinds == {"text"}:
-        for known in ("clock", "score", "percent", "number", "date") if values else ():
+        for known in likely if values else ():
             if all(scalar(value, known) is not None for value in values):
                 return known
         return "text"
