@@ -22,8 +22,8 @@ by `make kinds`; a test fails when the two differ.
   [Sentences](claims.md#sentences) says how each blank is written.
 - **Fields** are the keys of the typed form of a claim, the one that `claim:` takes in `claims.yaml`. Its values are ids of the
   reference data. Fields marked ° may be left out.
-- **Examples** are checked against this repository's own reference data on every test run. A claim speaks on 2022-06-29
-  unless the example says otherwise.
+- **Examples** are checked on every test run, against the data package that is named beside them: `diplomacy` is this repository's own
+  (`references/diplomacy`), the others belong to the projects in `examples/`. A claim speaks on 2022-06-29 unless the example says otherwise.
 """
 _USUAL_DAY = "2022-06-29"
 _PARTS = "## Values with parts\n\nSome fields hold a mapping with keys of its own.\n"
@@ -63,7 +63,7 @@ def _kind(name: str, kind: type[Claim], schema: Mapping[str, Any]) -> str:
         f"## {name}\n\n{_prose(kind)}\n",
         f"Sentence:\n\n```text\n{hints}\n```\n",
         f"Fields:\n\n{_table(('field', 'blank', 'value'), rows)}\n",
-        f"Examples:\n\n{_table(('sentence', 'verdict'), examples)}\n",
+        f"Examples, over `{kind.reference}`:\n\n{_table(('sentence', 'verdict'), examples)}\n",
     )
     return "\n".join(sections)
 
