@@ -22,8 +22,9 @@ by `make kinds`; a test fails when the two differ.
   [Sentences](claims.md#sentences) says how each blank is written.
 - **Fields** are the keys of the typed form of a claim, the one that `claim:` takes in `claims.yaml`. Its values are ids of the
   reference data. Fields marked ° may be left out.
-- **Examples** are checked on every test run, against the data package that is named beside them: `diplomacy` is this repository's own
-  (`references/diplomacy`), the others belong to the projects in `examples/`. A claim speaks on 2022-06-29 unless the example says otherwise.
+- **Examples** are checked on every test run, against the data package that is named beside them: `diplomacy` is this
+  repository's own (`references/diplomacy`), the others belong to the projects in `examples/`. A claim speaks on 2022-06-29
+  unless the example says otherwise.
 """
 _USUAL_DAY = "2022-06-29"
 _PARTS = "## Values with parts\n\nSome fields hold a mapping with keys of its own.\n"
@@ -37,6 +38,37 @@ def catalogue(kinds: Kinds) -> str:
     parts = {name: part for schema in schemas.values() for name, part in schema.get("$defs", {}).items() if name != "Claim"}
     values = [_PARTS, *(_part(name, parts[name]) for name in sorted(parts))] if parts else []
     return "\n".join([_TOP, contents + "\n", *pages, *values])
+
+
+def catalogue_of(kinds: Kinds) -> str:
+    """The whole of some kinds as Markdown, without the introduction to all."""
+    return "\n".join(_kind(name, kind, kind.model_json_schema()) for name, kind in kinds.items())
+
+
+def listing(kinds: Kinds) -> str:
+    """Some kinds for a terminal: what each is, its sentences, and examples with their verdicts."""
+    return "\n".join(_listed(name, kind) for name, kind in kinds.items())
+
+
+def _listed(name: str, kind: type[Claim]) -> str:
+    lines = [f"{name}: {_summary(kind)}", *(f"  {form.hint}" for form in forms(kind))]
+    lines += [f"    {example.says}  [{example.verdict.value}]" for example in kind.examples[:3]]
+    return "\n".join(lines) + "\n"
+
+
+def as_data(kinds: Kinds) -> dict[str, Any]:
+    """Some kinds as data: their prose, sentences, the JSON Schema of their typed form, and examples."""
+    return {
+        name: {
+            "summary": _summary(kind),
+            "about": _prose(kind),
+            "forms": [form.hint for form in forms(kind)],
+            "schema": kind.model_json_schema(),
+            "reference": kind.reference,
+            "examples": [{"says": e.says, "verdict": e.verdict.value, "as_of": e.as_of} for e in kind.examples],
+        }
+        for name, kind in kinds.items()
+    }
 
 
 def _summary(kind: type[Claim]) -> str:

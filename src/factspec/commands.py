@@ -110,6 +110,40 @@ def explain(
     raise typer.Exit(explain_claim(claim, references or [], as_of, known_by))
 
 
+@app.command()
+def kinds(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Kinds to tell all of; all of them in short if none.", metavar="[NAME]...")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print them as JSON, with the schema of the typed form.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Hold the project's own kinds to the contract, and name what is missing.")
+    ] = False,
+) -> None:
+    """List the kinds of claim, with their sentences and examples; those of the project's validators too.
+
+    Example: factspec kinds count
+    """
+    from factspec.desk import tell_kinds
+
+    raise typer.Exit(tell_kinds(names or [], as_json=json, verify=verify))
+
+
+new = typer.Typer(help="Write a new file for a project, ready to run.", no_args_is_help=True)
+app.add_typer(new, name="new")
+
+
+@new.command("kind")
+def new_kind(name: Annotated[str, typer.Argument(help="What the kind is called, such as by_election.", metavar="NAME")]) -> None:
+    """Write validators/NAME.py, a claim kind of the project's own, and the test that holds it to the contract of kinds.
+
+    Example: factspec new kind by_election
+    """
+    from factspec.desk import write_kind
+
+    raise typer.Exit(write_kind(name))
+
+
 def run_app(arguments: Sequence[str]) -> int:
     """The exit code of a command line; faults in the user's data are printed to stderr, a line each."""
     try:

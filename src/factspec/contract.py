@@ -13,6 +13,7 @@ from factspec.check import Checker, Settings
 from factspec.claim import Claim, Example, Kinds, Speaking, kind_name, slots
 from factspec.engine.execute import Engine
 from factspec.problem import Problem, Problems
+from factspec.project import Project
 from factspec.reference.facts import Reference
 from factspec.report.model import Location, Result
 from factspec.stated import Stated
@@ -55,6 +56,11 @@ class Bench:
             self._engine = Engine(self.reference)
         answers = self._engine.answers([claim.question(speaking) for _, claim in found])
         return [(name, answer.verdict) for (name, _), answer in zip(found, answers, strict=True)]
+
+
+def bench_of(project: Project) -> Bench:
+    """The bench of a project: all its reference data, all its kinds, and its first article."""
+    return Bench(project.reference, project.kinds, next(iter(project.articles.values()), None))
 
 
 Faults = Iterator[Problem]

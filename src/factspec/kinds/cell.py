@@ -31,7 +31,7 @@ class Cell(Claim):
         Example('in "results", the "total votes" of the row with the highest Coderre was above 300,000', Verdict.SUPPORTED),
         Example('in "districts", the Joly of the only row with code "181" was 1,894', Verdict.SUPPORTED),
         Example(
-            'in "districts", the winner of the row with the highest "total votes" among rows with result "plurality" was "Bergeron"',
+            'in "districts", the Joly of the row with the highest "total votes" among rows with result "plurality" was 3,234',
             Verdict.SUPPORTED,
         ),
         Example('in "results", the code of "All districts" was "0"', Verdict.NOT_ENOUGH),
