@@ -24,6 +24,7 @@ MEASURES = {
     "lifeExp": ("life-expectancy", "life expectancy", "years"),
     "gdpPercap": ("gdp-per-person", "GDP per person", "international dollars"),
 }
+ADJECTIVES = {"Africa": "African", "Americas": "American", "Asia": "Asian", "Europe": "European", "Oceania": "Oceanian"}
 PANEL_NOTE = "The source gives every measure for each country of this panel and year; a continent has more countries than its panel."
 
 
@@ -37,7 +38,7 @@ def main(wheel: str) -> None:
     write("entities", ("id", "type", "name", "within"), [
         ("world", "world", "World", ""),
         *((slug(name), "continent", name, "world") for name in continents),
-        *((panel(name), "panel", f"{name} panel", slug(name)) for name in continents),
+        *((panel(name), "panel", f"{ADJECTIVES[name]} panel", slug(name)) for name in continents),
         *((slug(name), "country", name, panel(countries[name])) for name in sorted(countries)),
     ])  # fmt: skip
     write("measures", ("measure", "phrase", "unit"), MEASURES.values())

@@ -45,9 +45,10 @@ class Case:
         rows = [(name, row) for name, row in self.rows.items() if row is not None]
         if rows:
             found["observations"] = [
-                {"subject": name, "measure": "size", "period": "2020", "value": str(value), "low": str(low), "high": str(high), "sources": "s"}
+                {"subject": name, "measure": "size", "period": "2020", "sources": "s"}
+                | {"value": str(value), "low": str(low), "high": str(high)}
                 for name, (low, value, high) in rows
-            ]  # fmt: skip
+            ]
         if self.complete:
             found["completeness"] = [{"table": "observations", "kind": "size", "place": "land", "sources": "s"}]
         return found
@@ -117,13 +118,13 @@ def _true(asked: Question, numbers: Numbers, beyond: int) -> bool | None:
             if by == "difference":
                 return one - other in stated
             return None if other <= 0 else one / other in stated
-        case Ranked(series, group, n, lowest):
+        case Ranked(series, _, n, lowest):
             own = numbers[series.subject]
             if own is None:
                 return False
             others = [number for name, number in numbers.items() if name != series.subject and number is not None]
             return sum(o < own if lowest else o > own for o in others) + beyond == n - 1
-        case Shared(series, group, stated):
+        case Shared(series, _, stated):
             own = numbers[series.subject]
             if own is None:
                 return False

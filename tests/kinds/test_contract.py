@@ -45,7 +45,8 @@ def test_what_a_kind_lacks_is_told() -> None:
 
     told = [str(fault) for fault in lacks(Weekday, bench("diplomacy"))]
     assert told == [
-        "kind weekday, documented: no docstring that says when it stays undecided, expected a sentence such as Undecided while ...",
+        "kind weekday, documented: no docstring that says when it stays undecided, "
+        "expected a sentence such as Undecided while ...",
         "kind weekday, documented: 0 examples, expected two or more, with different verdicts",
         "kind weekday, every field counts: no slip of 'day' changes the verdict of an example, "
         "expected an example that another value would decide otherwise, and slips in its slot",

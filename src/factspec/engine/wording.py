@@ -20,6 +20,7 @@ from factspec.verdict import Verdict, from_worlds
 
 _NEAREST = 3
 _LOOKED_AT = 2_000
+_SHORT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _rows(
 
 def _row(record: _Record, match: str, why: str, words: Words) -> RowFound:
     row = record.row
-    short = row.text if len(row.text) <= 200 else f"{row.text[:200]}…"
+    short = record.text if len(record.text) <= _SHORT else f"{record.text[:_SHORT].rpartition(' ')[0]} …"
     says = f"{words.name(row.speaker)}, {row.date.text}: “{short}”"
     return RowFound("quotes", row.id, match, why, says, row.date.text, row.sources)  # type: ignore[arg-type]
 

@@ -31,9 +31,9 @@ class Rank(Claim):
     reference: ClassVar[str] = "gapminder"
     form = "{subject} (had|has) the {place} {measure} {group} {when}"
     examples = (
-        Example("Japan had the highest life expectancy among countries in Asia panel in 2007", Verdict.SUPPORTED),
-        Example("Japan had the 2nd highest GDP per person among countries in Asia panel in 2007", Verdict.REFUTED),
-        Example("Afghanistan had the lowest life expectancy in Asia panel in 2007", Verdict.SUPPORTED),
+        Example("Japan had the highest life expectancy among countries in the Asian panel in 2007", Verdict.SUPPORTED),
+        Example("Japan had the 2nd highest GDP per person among countries in the Asian panel in 2007", Verdict.REFUTED),
+        Example("Afghanistan had the lowest life expectancy in the Asian panel in 2007", Verdict.SUPPORTED),
         Example("Japan had the highest life expectancy in Asia in 2007", Verdict.NOT_ENOUGH),
         Example("Japan had the highest population in Asia in 2007", Verdict.REFUTED),
     )

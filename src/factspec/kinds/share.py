@@ -38,9 +38,9 @@ class Share(Claim):
         "{subject} (had|has|made up|accounted for) {amount} of the {measure} (of|in) {whole} {when}",
     )
     examples = (
-        Example("China had 35% of the population of countries in Asia panel in 2007", Verdict.SUPPORTED),
-        Example("China had half of the population of countries in Asia panel in 2007", Verdict.REFUTED),
-        Example("Nigeria had about 14% of the population of Africa panel in 2007", Verdict.SUPPORTED),
+        Example("China had 35% of the population of countries in the Asian panel in 2007", Verdict.SUPPORTED),
+        Example("China had half of the population of countries in the Asian panel in 2007", Verdict.REFUTED),
+        Example("Nigeria had about 14% of the population of the African panel in 2007", Verdict.SUPPORTED),
         Example("China had 35% of the population of countries in Asia in 2007", Verdict.NOT_ENOUGH),
     )
 

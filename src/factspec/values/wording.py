@@ -60,7 +60,15 @@ def passage(recorded: str, quotation: str) -> str | None:
         start -= 1
     while _inside_word(recorded, end):
         end += 1
-    return recorded[start:end].strip()
+    return _trimmed(recorded[start:end].split(), wanted.split())
+
+
+def _trimmed(found: list[str], wanted: list[str]) -> str:
+    """A passage without what stands before or after all words that the quotation has a counterpart of."""
+    changes = SequenceMatcher(None, found, wanted, autojunk=False).get_opcodes()
+    start = changes[0][2] if changes and changes[0][0] == "delete" else 0
+    end = changes[-1][1] if len(changes) > 1 and changes[-1][0] == "delete" else len(found)
+    return " ".join(found[start:end])
 
 
 def likeness(recorded: str, quotation: str) -> float:
