@@ -26,6 +26,7 @@ class Grammar:
         self.lexicon = Lexicon(reference)
         self.kinds = kinds
         self._forms: dict[str, tuple[Form, ...]] = {name: forms(kind) for name, kind in kinds.items()}
+        self._read = [name for name, kind in kinds.items() if all(slot.applies(self.lexicon) for slot in slots(kind).values())]
 
     def read(self, sentence: str) -> Claim:
         """The claim that a sentence makes. Raises Problems where it makes none, or could make two."""
@@ -63,7 +64,7 @@ class Grammar:
 
     def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim, int]]:
         """The claims of some kinds that stand at a place; of all kinds where none is named."""
-        for name in kinds or self.kinds:
+        for name in kinds or self._read:
             for form in self._forms[name]:
                 if place == 0:
                     reading.form = form.hint
@@ -116,7 +117,7 @@ class Grammar:
 
     def nearest_forms(self, text: str, among: Sequence[str] = (), most: int = 2) -> tuple[str, ...]:
         """The forms whose examples are most like a sentence; only some forms where those are named."""
-        examples = {example.says: name for name, kind in self.kinds.items() for example in kind.examples}
+        examples = {example.says: name for name in self._read for example in self.kinds[name].examples}
         hints = (form.hint for says in most_like(text, {says: says for says in examples}) for form in self._forms[examples[says]])
         return tuple(dict.fromkeys(hint for hint in hints if not among or hint in among))[:most]
 

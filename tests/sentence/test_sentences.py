@@ -50,7 +50,9 @@ def test_a_sentence_is_read_and_written_back(sentence: str) -> None:
 
 
 def test_every_kind_is_among_the_sentences() -> None:
-    assert {GRAMMAR.read(sentence).kind for sentence in IDENTITY} == set(GRAMMAR.kinds)
+    assert {GRAMMAR.read(sentence).kind for sentence in IDENTITY} == {
+        name for name, kind in GRAMMAR.kinds.items() if kind.reference == "diplomacy"
+    }
 
 
 @pytest.mark.parametrize(("sentence", "variant"), VARIANTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Compared, Question, Series
@@ -42,6 +42,13 @@ class Compare(Claim):
         Example("the life expectancy of Kenya in 2007 was lower than that of Kenya in 1992", Verdict.SUPPORTED),
         Example("the population of Japan in 2003 was higher than that of Italy", Verdict.NOT_ENOUGH),
     )
+
+    @field_validator("other", mode="after")
+    @classmethod
+    def _of_one_measure(cls, other: OtherStatistic, info: ValidationInfo) -> OtherStatistic:
+        """The other side without a measure, where it is the first side's."""
+        what = info.data.get("what")
+        return OtherStatistic(subject=other.subject) if what and other.measure == what.measure else other
 
     @model_validator(mode="after")
     def _two(self) -> Compare:

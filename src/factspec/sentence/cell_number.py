@@ -43,7 +43,7 @@ class CellNumberSlot(NumberSlot):
         of, how = family(table, column), others.get("how")
         if how != "different" and of not in ORDERED:
             wrong = f"{column!r} holds {FAMILY_WORDS[of]}, which have no {how}"
-            reading.failed(len(reading.text), fault=Problem(wrong, expected="a column of numbers, percentages or times"))
+            reading.failed(place, fault=Problem(wrong, expected="a column of numbers, percentages or times"))
             return
         for number, end in stated_at(reading, place):
             clock = number.figure.style == "clock"

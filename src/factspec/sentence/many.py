@@ -36,6 +36,8 @@ class Many(BaseModel):
     def _one(self) -> Many:
         if (self.how == "count") != (self.times is not None) or (self.how == "share") != (self.share is not None):
             raise ValueError("a count has times, a share has a percentage, and all and most have neither")
+        if self.share is not None:
+            object.__setattr__(self, "share", self.share.of_hundred)
         return self
 
     def stated(self, rounding: Rounding) -> Bounds | Interval:
@@ -66,7 +68,9 @@ class ManySlot(Slot[Many]):
     def write(self, value: Many, lexicon: Lexicon) -> str:
         if value.times is not None:
             return f"{_BARE.write(value.times, lexicon)} {'row' if value.times.most == value.times.least == 1 else 'rows'}"
-        return f"{value.share}{PERCENT} of rows" if value.share is not None else f"{value.how} rows"
+        if value.share is not None:
+            return f"{value.share}{'' if value.share.figure.style == 'fraction' else PERCENT} of rows"
+        return f"{value.how} rows"
 
     def slip(self, value: Many, lexicon: Lexicon) -> Iterable[Many]:
         if value.times is not None:

@@ -12,9 +12,9 @@ from factspec.problem import Problem, Problems
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others, Slot, Suggestion
-from factspec.values.figures import Figure, figures_at
+from factspec.values.figures import Figure, beside, figures_at
 from factspec.values.intervals import Interval
-from factspec.values.numbers import Figures, Number, number, numbers_at
+from factspec.values.numbers import Figures, Number, in_scale, number, numbers_at
 from factspec.values.portions import multiples_at, portions_at
 from factspec.values.units import DOLLARS, PERCENT, POINTS, SIGNS, Unit, unit
 
@@ -47,8 +47,14 @@ class Amount(BaseModel):
     number: StatedNumber
     unit: str | None = None
 
+    @model_validator(mode="after")
+    def _of_hundred(self) -> Amount:
+        if self.unit == PERCENT:
+            object.__setattr__(self, "number", self.number.of_hundred)
+        return self
+
     def __str__(self) -> str:
-        if self.unit is None:
+        if self.unit is None or (self.unit == PERCENT and self.number.figure.style == "fraction"):
             return str(self.number)
         return f"{self.number}{self.unit}" if self.unit == PERCENT else f"{self.number} {self.unit}"
 
@@ -140,17 +146,20 @@ class AmountSlot(Slot[Amount]):
         known = [name for name in (usual, *more) if name]
         start = place + reading.text.startswith(" ", place)
         found = False
-        for run in reversed(reading.words_at(start, _LONGEST_UNIT)):
+        runs = [run for run in reading.words_at(start, _LONGEST_UNIT) if not run[0].isdigit()]
+        for run in reversed(runs):
             for name in known:
                 if fits(unit(run), unit(name)):
                     found = True
                     yield spelled(unit(run), name), start + len(run)
                     break
-        if usual is None or unit(usual).counted:
+        optional = usual is None or unit(usual).counted
+        other = next((run for run in reversed(runs) if not unit(run).counted), "")
+        if optional:
             yield usual, place
-        elif not found:
-            run = next(iter(reading.words_at(start, 1)), "")
-            expected = f"a unit such as {' or '.join(dict.fromkeys(known))}"
+        if not found and (other or not optional):
+            run = other or next(iter(runs), "")
+            expected = f"a unit such as {' or '.join(dict.fromkeys(known))}" if known else "a number without a unit"
             reading.failed(start, expected, Problem(f"{run!r} is no unit here", expected=expected) if run else None)
 
     def write(self, value: Amount, lexicon: Lexicon) -> str:
@@ -201,11 +210,14 @@ class AmountSpanSlot(Slot[AmountSpan]):
             if reading.low.startswith(" to ", end):
                 for high, last in self._amount.read_among(reading, end + len(" to "), others):
                     if told in (None, high.unit):
-                        yield AmountSpan(low=low, high=high.number, unit=high.unit), last
+                        scaled = in_scale(reading.low[place:end], low, reading.low[end + len(" to ") : last])
+                        yield AmountSpan(low=scaled, high=high.number, unit=high.unit), last
 
     def write(self, value: AmountSpan, lexicon: Lexicon) -> str:
         del lexicon
-        return f"{value.low} to {Amount(number=value.high, unit=value.unit)}"
+        last = value.high.to or value.high.figure
+        low = value.low if value.low.to else f"{value.low.hedge} {beside(value.low.figure, last)}".strip()
+        return f"{low} to {Amount(number=value.high, unit=value.unit)}"
 
     def slip(self, value: AmountSpan, lexicon: Lexicon) -> Iterable[AmountSpan]:
         del lexicon
@@ -298,11 +310,12 @@ def stated_at(reading: Reading, place: int) -> Iterator[tuple[Number, int]]:
 def ambiguous_times(reading: Reading, place: int, readings: tuple[str, str], after: Sequence[str] = ("",)) -> None:
     """Notes that *3 times* stands where it can be meant in two ways: *3 times higher*, *grew 3 times*."""
     for _, end in numbers_at(reading.low, place, _plain_times):
-        if any(reading.low.startswith(way, end) for way in after):
+        way = next((way for way in after if reading.low.startswith(way, end)), None)
+        if way is not None:
             said = reading.text[place:end]
-            told = " or ".join(f"“{way.format(said)}”" for way in readings)
+            told = " or ".join(f"“{meaning.format(said)}”" for meaning in readings)
             wrong = f"{reading.text[place:end]!r} can be read in two ways here: {told}"
-            reading.failed(len(reading.text), fault=Problem(wrong, expected="a sentence with one reading"))
+            reading.failed(end + len(way) + 1, fault=Problem(wrong, expected="a sentence with one reading"))
 
 
 def _plain_times(text: str, place: int) -> Iterator[tuple[Figure, int]]:

@@ -24,6 +24,11 @@ class Slot(ABC, Generic[Value]):
     hint: str = "VALUE"
     says_nothing: bool = False  # whether no value is said too, as *participants* for no type of them
 
+    def applies(self, lexicon: Lexicon) -> bool:
+        """Whether the reference has anything that could stand in it; where not, its forms are neither read nor offered."""
+        del lexicon
+        return True
+
     @abstractmethod
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Value, int]]:
         """The values that may stand at a place, likeliest first, each with the place where it ends."""

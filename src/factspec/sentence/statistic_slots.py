@@ -40,6 +40,9 @@ class MeasureSlot(Slot[str]):
 
     hint = "MEASURE"
 
+    def applies(self, lexicon: Lexicon) -> bool:
+        return bool(lexicon.reference.measures)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         found = False
         for meanings, end in reading.lexicon.measures.at(reading.low, place):
@@ -65,6 +68,9 @@ class StatisticSlot(Slot[Statistic]):
     """``the population of Tajikistan``, ``Tajikistan's population``, ``life expectancy in Japan``."""
 
     hint = "MEASURE of NAME"
+
+    def applies(self, lexicon: Lexicon) -> bool:
+        return bool(lexicon.reference.measures)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Statistic, int]]:
         start = place + len("the ") if reading.low.startswith("the ", place) else place

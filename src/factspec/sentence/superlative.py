@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
 from factspec.values.counting import ordinal, ordinal_at
+from factspec.values.nearest import misspelt
 
 _HIGHEST = ("highest", "largest", "biggest", "greatest", "longest", "most")
 _LOWEST = ("lowest", "smallest", "least", "shortest", "fewest")
@@ -37,7 +39,7 @@ class SuperlativeSlot(Slot[Superlative]):
                 if reading.low.startswith(way, start) and reading.ends_word(start + len(way)):
                     yield Superlative(nth=nth, lowest=lowest), start + len(way)
                     return
-        reading.failed(start, "highest or lowest")
+        reading.failed(start, "highest or lowest", lambda: _misspelt(reading, start))
 
     def write(self, value: Superlative, lexicon: Lexicon) -> str:
         del lexicon
@@ -54,3 +56,8 @@ class SuperlativeSlot(Slot[Superlative]):
     def mend(self, value: Superlative, suggestions: Sequence[Suggestion]) -> Iterable[Superlative]:
         found = [Superlative(nth=nth, lowest=lowest) for name, (nth, lowest) in suggestions if name == "superlative"]
         return sorted((other for other in found if other != value), key=lambda other: other.lowest != value.lowest)
+
+
+def _misspelt(reading: Reading, place: int) -> Problem | None:
+    run, near = misspelt(reading.words_at(place, 1), (*_HIGHEST, *_LOWEST))
+    return Problem(f"no superlative {run!r}", expected="highest or lowest", nearest=near) if near else None

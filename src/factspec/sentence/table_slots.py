@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from factspec.problem import Problem, Problems
 from factspec.reference.columns import FAMILY_WORDS, ORDERED, Family, family, number, text
@@ -37,7 +37,7 @@ class Test(BaseModel):
     """What a cell must be: a text (``containing`` it), a number, a date in, before or after a period, or known at all."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    text: str | None = None
+    text: Annotated[str, AfterValidator(tidy)] | None = None
     containing: bool = False
     number: StatedNumber | None = None
     period: Days | None = None
@@ -85,6 +85,9 @@ class TableSlot(Slot[str]):
 
     hint = "TABLE,"
 
+    def applies(self, lexicon: Lexicon) -> bool:
+        return bool(lexicon.reference.tables)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         tables = reading.lexicon.reference.tables
         for name, end in names_at(reading, place):
@@ -124,7 +127,7 @@ class ColumnSlot(Slot[str]):
             else:
                 wrong = f"{column!r} holds {FAMILY_WORDS[of]}, which have no order"
                 expected = "a column of numbers, percentages or times"
-                reading.failed(len(reading.text), fault=Problem(wrong, expected=expected))
+                reading.failed(end, fault=Problem(wrong, expected=expected))
 
     def write(self, value: str, lexicon: Lexicon) -> str:
         del lexicon

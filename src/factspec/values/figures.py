@@ -16,21 +16,24 @@ SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SHORT = {"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12}
 _NUMERAL = re.compile(r"(?:-|minus )?(?:\d{1,3}(?:,\d{3})+|\d{1,30})(?:\.\d{1,30})?", re.ASCII)
 _SCALE = re.compile(rf"[ -](?P<long>{'|'.join(SCALES)})\b|[ ]?(?P<short>mn|mln|bn|bln|tn|trn)\b|(?P<letter>[km])\b", re.ASCII)
+_FRACTION = re.compile(r"(?P<over>\d{1,9})/(?P<under>\d{1,9})(?![\d/.])", re.ASCII)
 _CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,9})?)", re.ASCII)
 
-Style = Literal["plain", "clock"]
+Style = Literal["plain", "clock", "fraction"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A written number: its ``value``, and ``step``, the place it is rounded to, a power of ten.
 
-    9.9 million has the step 100,000; 1,200.5 has the step 0.1. A ``clock`` counts seconds: ``1:00.26``, ``2:05:00``.
+    9.9 million has the step 100,000; 1,200.5 has the step 0.1. A ``clock`` counts seconds: ``1:00.26``, ``2:05:00``. A
+    ``fraction`` such as 2/3 has ``parts``, of one, or of a hundred where the step is 1.
     """
 
     value: Decimal
     step: Decimal
     style: Style = "plain"
+    parts: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         with localcontext(prec=100):
@@ -40,6 +43,8 @@ class Figure:
     @property
     def exact(self) -> Fraction:
         """The number itself."""
+        if self.parts is not None:
+            return Fraction(*self.parts) * (100 if self.step == 1 else 1)
         return Fraction(self.value)
 
     @property
@@ -50,6 +55,8 @@ class Figure:
         return Interval(low, high, low_open=self.value <= 0, high_open=self.value >= 0)
 
     def __str__(self) -> str:
+        if self.parts is not None:
+            return f"{self.parts[0]}/{self.parts[1]}"
         return _clock_text(self.value, self.step) if self.style == "clock" else _text(self.value, self.step)
 
 
@@ -74,6 +81,34 @@ def figures_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
         yield Figure(value.scaleb(power), step.scaleb(power)), scale.end()
     if scale is None or scale["letter"]:
         yield Figure(value, step), end
+
+
+def fractions_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
+    """The fraction of one at a place of a lower-case text, ``2/3``, to the hundredth, and where it ends."""
+    match = _FRACTION.match(text, place)
+    if match and int(match["under"]):
+        yield fraction(Fraction(int(match["over"]), int(match["under"])), Decimal("0.01")), match.end()
+
+
+def fraction(share: Fraction, step: Decimal) -> Figure:
+    """A share of one, or of a hundred where the step is 1: a plain figure where it is one to its step."""
+    of = 100 if step == 1 else 1
+    plain = figure(share * of, step)
+    if plain.exact == share * of:
+        return plain
+    return Figure(plain.value, step, "fraction", (share.numerator, share.denominator))
+
+
+def of_hundred(one: Figure) -> Figure:
+    """A fraction of one as one of a hundred; any other figure as it is."""
+    return fraction(Fraction(*one.parts), Decimal(1)) if one.parts is not None else one
+
+
+def scale_of(text: str) -> int:
+    """The power of ten of the scale word in a number as it is written, in lower case; 0 where it has none."""
+    for match in re.finditer(rf"\b(?P<long>{'|'.join(SCALES)})\b|(?<=[\d ])(?P<short>{'|'.join(_SHORT)})\b", text, re.ASCII):
+        return SCALES[match["long"]] if match["long"] else _SHORT[match["short"]]
+    return 0
 
 
 def figure(number: Fraction, step: Decimal, style: Style = "plain") -> Figure:
@@ -115,5 +150,16 @@ def _text(value: Decimal, step: Decimal) -> str:
         return f"{value:,.{max(0, -step.adjusted())}f}"
     able = [(word, power) for word, power in SCALES.items() if power >= step.adjusted()] or [("trillion", 12)]
     reached = [pair for pair in able if abs(value) >= Decimal(1).scaleb(pair[1])]
-    word, power = reached[-1] if reached else able[0]
+    return _scaled(value, step, *(reached[-1] if reached else able[0]))
+
+
+def _scaled(value: Decimal, step: Decimal, word: str, power: int) -> str:
     return f"{value.scaleb(-power):,.{max(0, power - step.adjusted())}f} {word}"
+
+
+def beside(one: Figure, other: Figure) -> str:
+    """A figure as it is written before another, in a scale of its own where the other has one, so that it does not take that."""
+    text = str(one)
+    if one.style != "plain" or not scale_of(str(other)) or scale_of(text):
+        return text
+    return _scaled(one.value, one.step, "thousand", 3)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from factspec.problem import problem
-from factspec.values.figures import Figure, figure, figures_at, whole
+from factspec.values.figures import Figure, Style, beside, figure, figures_at, fractions_at, of_hundred, scale_of, whole
 from factspec.values.intervals import Interval, exactly
 from factspec.values.names import alike, tidy
 
@@ -78,9 +78,16 @@ class Number:
                 assert self.to is not None
                 return Interval(value, self.to.exact)
 
+    @property
+    def of_hundred(self) -> Number:
+        """A fraction of one as one of a hundred; any other number as it is."""
+        one, to = (figure and of_hundred(figure) for figure in (self.figure, self.to))
+        assert one is not None
+        return Number(self.hedge, one, to)
+
     def __str__(self) -> str:
         if self.to is not None:
-            return f"between {self.figure} and {self.to}"
+            return f"between {beside(self.figure, self.to)} and {self.to}"
         return f"{self.hedge} {self.figure}".strip()
 
     def near(self) -> Iterator[Number]:
@@ -92,7 +99,7 @@ class Number:
             "at least": "at most",
             "at most": "at least",
         }
-        one, style = self.figure, self.figure.style
+        one, style = self.figure, _style(self.figure)
         for moved in (one.value + one.step, one.value - one.step, one.value * 2, one.value * 10, one.value / 10):
             if self.to is None:
                 yield Number(self.hedge, figure(Fraction(moved), one.step if moved != one.value / 10 else one.step / 10, style))
@@ -113,7 +120,7 @@ class Number:
         """Numbers that would be true of all that was found, likest first; none where it has no ends."""
         if found.low is None or found.high is None:
             return
-        style, steps = self.figure.style, (self.figure.step, self.figure.step / 10)
+        style, steps = _style(self.figure), (self.figure.step, self.figure.step / 10)
         if found.point is not None:
             hedges: tuple[Hedge, ...] = (self.hedge, "") if self.hedge in ("about", "nearly", "exactly") else ("",)
             for hedge in hedges:
@@ -126,16 +133,24 @@ class Number:
         yield Number("between", whole(found.low, style), whole(found.high, style))
 
 
+def _style(one: Figure) -> Style:
+    """How numbers near to a figure are written."""
+    return "plain" if one.style == "fraction" else one.style
+
+
 def numbers_at(text: str, place: int, figures: Figures = figures_at) -> Iterator[tuple[Number, int]]:
     """The stated numbers at a place of a lower-case text, each with where it ends.
 
-    ``figures`` reads the figures behind the hedge. Raises Problems for one that runs backwards.
+    ``figures`` reads the figures behind the hedge; the first of *between 2 and 3 times* stands without what follows the
+    second. Raises Problems for one that runs backwards.
     """
     if text.startswith("between ", place):
-        for low, middle in figures(text, place + len("between ")):
+        start = place + len("between ")
+        for low, middle in dict.fromkeys((*figures(text, start), *figures_at(text, start))):
             if text.startswith(" and ", middle):
                 for high, end in figures(text, middle + len(" and ")):
-                    yield Number("between", low, high), end
+                    one = in_scale(text[start:middle], Number("", low), text[middle + len(" and ") : end]).figure
+                    yield Number("between", one, high), end
         return
     for hedge, ways in HEDGE_WORDS.items():
         for way in ways:
@@ -146,10 +161,22 @@ def numbers_at(text: str, place: int, figures: Figures = figures_at) -> Iterator
         yield Number("", found), end
 
 
+def in_scale(said: str, one: Number, other: str) -> Number:
+    """The first of two numbers, in the scale of the second where it has none: 30 of *30 to 40 million*.
+
+    ``said`` and ``other`` are the two as they are written, in lower case.
+    """
+    power = scale_of(other)
+    if not power or scale_of(said) or one.to is not None:
+        return one
+    return Number(one.hedge, Figure(one.figure.value.scaleb(power), one.figure.step.scaleb(power), one.figure.style))
+
+
 def number(text: str) -> Number:
     """The number written ``text``. Raises Problems for anything else."""
     plain = alike(tidy(text))
-    found = [stated for stated, end in numbers_at(plain, 0) if end == len(plain)]
+    read = ((stated, end) for figures in (figures_at, fractions_at) for stated, end in numbers_at(plain, 0, figures))
+    found = [stated for stated, end in read if end == len(plain)]
     if not found:
         raise problem(f"{text!r} is no number", expected=_EXPECTED)
     return found[0]

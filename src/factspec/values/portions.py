@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from factspec.values.figures import Figure, figure, figures_at
+from factspec.values.figures import Figure, figure, figures_at, fraction, fractions_at
 
 _HUNDREDTH, _TENTH = Decimal("0.01"), Decimal("0.1")
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
-_HOW_MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_HOW_MANY = {"an": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _PORTION = re.compile(rf"(?P<many>{'|'.join(_HOW_MANY)})[ -](?P<part>{'|'.join(_PARTS)})s?\b|(?P<half>half)\b", re.ASCII)
-_WRITTEN = re.compile(r"(?P<over>\d{1,9})/(?P<under>\d{1,9})(?![\d/.])", re.ASCII)
 _MULTIPLES = {"double": 2, "twice": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _MULTIPLE = re.compile(rf"(?P<word>{'|'.join(_MULTIPLES)})\b", re.ASCII)
 
@@ -25,10 +24,9 @@ def portions_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
     match = _PORTION.match(text, place)
     if match:
         share = Fraction(1, 2) if match["half"] else Fraction(_HOW_MANY[match["many"]], _PARTS[match["part"]])
-        yield figure(share * 100, Decimal(1)), match.end()
-    written = _WRITTEN.match(text, place)
-    if written and int(written["under"]):
-        yield figure(Fraction(int(written["over"]), int(written["under"])) * 100, Decimal(1)), written.end()
+        yield fraction(share, Decimal(1)), match.end()
+    for written, end in fractions_at(text, place):
+        yield fraction(written.exact, Decimal(1)), end
 
 
 def multiples_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
@@ -37,8 +35,8 @@ def multiples_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
     if match:
         yield figure(Fraction(_MULTIPLES[match["word"]]), _TENTH), match.end()
     for found, end in portions_at(text, place):
-        after = end + len(" of") if text.startswith(" of", end) else end
-        yield figure(found.exact / 100, _HUNDREDTH), after
+        after = next((end + len(word) for word in (" of", " times") if text.startswith(word, end)), end)
+        yield fraction(found.exact / 100, _HUNDREDTH), after
     for found, end in figures_at(text, place):
         if text.startswith(" times", end):
             yield found, end + len(" times")
