@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from factspec.values.intervals import Interval
 from factspec.values.names import alike, tidy
@@ -61,8 +62,47 @@ def unit(text: str) -> Unit:
         times = Fraction((many["number"] or "1").replace(",", "")) * _SCALES.get((many["scale"] or "").rstrip("s"), 1)
         one = unit(plain[many.end() :])
         return Unit(plain, one.dimension, one.factor * times)
+    other = _by_pint(plain)
+    if other is not None:
+        return other
     noun = singular(alike(plain))
     return Unit(plain, f"count of {'person' if noun in _PERSONS else noun}")
+
+
+_BASES = {
+    "length": "metre", "area": "metre ** 2", "mass": "kilogram", "volume": "litre", "time": "second", "energy": "joule",
+    "power": "watt", "length per time": "metre / second",
+}  # fmt: skip
+
+
+_NOUNS = frozenset(
+    {"point", "cup", "hand", "link", "chain", "pole", "rod", "dot", "pixel", "count", "drop", "shot", "pack", "bag"}
+)
+
+
+def _by_pint(text: str) -> Unit | None:
+    """A unit of a dimension known here that the library pint knows, where that is installed: exact, as all are."""
+    registry = None if singular(alike(text)) in _NOUNS else _registry()
+    if registry is None or not all(word.isalpha() for word in text.split()):
+        return None
+    for dimension, base in _BASES.items():
+        try:
+            factor = registry.Quantity(Fraction(1), text.replace(" ", "_")).to(base).magnitude
+        except Exception:  # whatever pint makes of a word that is no unit, or one of another dimension
+            continue
+        if isinstance(factor, Fraction):
+            return Unit(text, dimension, factor)
+    return None
+
+
+@cache
+def _registry() -> Any:
+    """The units of pint, as fractions; None where it is not installed."""
+    try:
+        from pint import UnitRegistry
+    except ImportError:
+        return None
+    return UnitRegistry(non_int_type=Fraction)
 
 
 def told_in(text: str, own: str | None) -> Unit:
