@@ -1,10 +1,10 @@
-"""Makes the data package of this project from the `plotly` package on PyPI, which ships the results of an election.
+"""Writes this project's data package from the wheel of `plotly`, a package on PyPI.
 
     pip download --no-deps plotly==7.1.0
     python convert.py plotly-7.1.0-py3-none-any.whl
 
-Votes are copied as the source has them. The shares, and the row *All districts* of the second table, are computed here.
-Running it again gives the same files, byte for byte.
+Votes, winners and results are copied as text. Shares, leads and the row *All districts* of the second table are computed here,
+and have a source of their own. The same wheel gives the same files, byte for byte.
 """
 
 from __future__ import annotations
@@ -15,92 +15,150 @@ import io
 import json
 import sys
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent / "references" / "montreal-2013"
+INSIDE = "plotly/package_data/datasets/election.csv.gz"
 CANDIDATES = ("Coderre", "Bergeron", "Joly")
-SOURCE = (
-    "plotly",
-    "Plotly",
-    "Votes by district in the mayoral election of Montreal in 2013, as in the data sets of the plotly package",
-    "https://plotly.com/python-api-reference/generated/plotly.data.html",
-    "MIT",
+TOTAL = "three-way total"
+Record = dict[str, str]
+
+SOURCES = (
+    {
+        "id": "plotly",
+        "publisher": "Plotly",
+        "title": "plotly.data.election: the 2013 Montreal mayoral election by electoral district (plotly 7.1.0)",
+        "url": "https://plotly.com/python-api-reference/generated/plotly.data.html",
+        "published": "",
+        "retrieved": "2026-11-24",
+        "language": "en",
+        "origin": "election-montreal",
+        "licence": "MIT",
+    },
+    {
+        "id": "atlas",
+        "publisher": "Canadian Election Atlas",
+        "title": "Quebec municipal election results",
+        "url": "http://canadianelectionatlas.blogspot.com/2013/11/quebec-municipal-election-results.html",
+        "published": "2013-11-06",
+        "retrieved": "2026-11-24",
+        "language": "en",
+        "origin": "election-montreal",
+        "licence": "",
+    },
+    {
+        "id": "computed",
+        "publisher": "this project",
+        "title": "Shares, leads and sums, computed by convert.py",
+        "url": "convert.py",
+        "published": "",
+        "retrieved": "",
+        "language": "en",
+        "origin": "election-montreal",
+        "licence": "CC0-1.0",
+    },
 )
-COLUMNS = ("district", "code", *CANDIDATES, "total votes", "winner", "result", "Coderre share")
+COMPLETE = (
+    {
+        "table": "districts",
+        "sources": "plotly|atlas",
+        "note": "the votes of the 58 districts add up to the three candidates' official totals for the city",
+    },
+    {"table": "results", "sources": "plotly|atlas|computed", "note": "the same districts, and their sum"},
+)
+TEXTS = ("district", "code", "winner", "result", "sources")
 
 
 def main(wheel: str) -> None:
     """Writes the package from a wheel."""
     with zipfile.ZipFile(wheel) as archive:
-        packed = archive.read("plotly/package_data/datasets/election.csv.gz")
-    rows = list(csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8"))))
-    districts = [line(row) for row in rows]
-    write("sources", ("id", "publisher", "title", "url", "licence"), [SOURCE])
-    write("districts", (*COLUMNS, "sources"), districts)
-    write("results", (*COLUMNS, "sources"), [*districts, whole(rows)])
-    write("completeness", ("table", "sources", "note"), [
-        ("districts", SOURCE[0], "All 58 districts of the city voted, and the source has each."),
-        ("results", SOURCE[0], "The districts, and their sum."),
-    ])  # fmt: skip
+        text = gzip.decompress(archive.read(INSIDE)).decode("utf-8")
+    districts = [district(row) for row in csv.DictReader(io.StringIO(text))]
+    results = [extended(row, "plotly|computed") for row in districts]
+    results.append(extended(together(districts), "atlas|computed"))
+    PACKAGE.mkdir(parents=True, exist_ok=True)
+    tables = {"sources": SOURCES, "districts": districts, "results": results, "completeness": COMPLETE}
+    for name, records in tables.items():
+        write(name, records)
+    describe({name: list(tables[name][0]) for name in tables})
+
+
+def district(row: Record) -> Record:
+    """A row of the source, the number of the district apart from its name."""
+    code, _, name = row["district"].partition("-")
+    votes = {candidate: row[candidate] for candidate in CANDIDATES}
+    told = {"winner": row["winner"], "result": row["result"]}
+    return {"district": name, "code": code, **votes, TOTAL: row["total"], **told, "sources": "plotly"}
+
+
+def together(rows: Sequence[Record]) -> Record:
+    """The row of all districts together. It has no code of its own."""
+    votes = {candidate: str(sum(int(row[candidate]) for row in rows)) for candidate in CANDIDATES}
+    total = sum(map(int, votes.values()))
+    winner = max(CANDIDATES, key=lambda candidate: int(votes[candidate]))
+    result = "majority" if 2 * int(votes[winner]) > total else "plurality"
+    return {"district": "All districts", "code": "", **votes, TOTAL: str(total), "winner": winner, "result": result}
+
+
+def extended(row: Record, sources: str) -> Record:
+    """A row with each candidate's share of the votes for the three, and the winner's lead in votes."""
+    shares = {f"{candidate} share": share(row[candidate], row[TOTAL]) for candidate in CANDIDATES}
+    first, second, _ = sorted((int(row[candidate]) for candidate in CANDIDATES), reverse=True)
+    facts = {name: cell for name, cell in row.items() if name != "sources"}
+    return {**facts, **shares, "lead": str(first - second), "sources": sources}
+
+
+def share(part: str, whole: str) -> str:
+    """A percentage with one decimal, half rounded up."""
+    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
+
+
+def write(name: str, records: Sequence[Record]) -> None:
+    """Writes a table of the package."""
+    with (PACKAGE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(records[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)
+
+
+def describe(columns: dict[str, list[str]]) -> None:
+    """Writes the descriptor of the package; the two plain tables have a Table Schema."""
     descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "montreal-2013",
-        "title": "The mayoral election of Montreal in 2013, by district",
+        "title": "Votes for the three leading candidates for mayor of Montreal on 3 November 2013, by district",
         "version": "1.0.0",
-        "licenses": [{"name": "MIT", "title": "MIT License"}],
+        "licenses": [{"name": "MIT", "path": "https://opensource.org/license/mit", "title": "MIT License"}],
         "resources": [
-            {"name": "sources", "path": "sources.csv"},
-            {"name": "districts", "path": "districts.csv", "schema": SCHEMA},
-            {"name": "results", "path": "results.csv", "schema": SCHEMA},
-            {"name": "completeness", "path": "completeness.csv"},
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "type": "table",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                **({"schema": schema(found)} if "district" in found else {}),
+            }
+            for name, found in columns.items()
         ],
     }
-    (PACKAGE / "datapackage.json").write_text(json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    text = json.dumps(descriptor, indent=2, ensure_ascii=False)
+    (PACKAGE / "datapackage.json").write_text(text + "\n", "utf-8")
 
 
-SCHEMA = {
-    "primaryKey": ["district"],
-    "fields": [
-        {"name": "district", "type": "string"},
-        {"name": "code", "type": "string"},
-        *({"name": name, "type": "integer"} for name in (*CANDIDATES, "total votes")),
-        {"name": "winner", "type": "string"},
-        {"name": "result", "type": "string"},
-        {"name": "Coderre share", "type": "number", "bareNumber": False},
-        {"name": "sources", "type": "string"},
-    ],
-}
-
-
-def line(row: dict[str, str]) -> tuple[str, ...]:
-    """A district's row: its number apart from its name, and a share."""
-    code, _, name = row["district"].partition("-")
-    votes = tuple(row[candidate] for candidate in CANDIDATES)
-    return (name, code, *votes, row["total"], row["winner"], row["result"], share(row["Coderre"], row["total"]), SOURCE[0])
-
-
-def whole(rows: Sequence[dict[str, str]]) -> tuple[str, ...]:
-    """The row of all districts together."""
-    sums = {name: str(sum(int(row[name]) for row in rows)) for name in (*CANDIDATES, "total")}
-    votes = tuple(sums[candidate] for candidate in CANDIDATES)
-    winner = max(CANDIDATES, key=lambda candidate: int(sums[candidate]))
-    return ("All districts", "", *votes, sums["total"], winner, "plurality", share(sums["Coderre"], sums["total"]), SOURCE[0])
-
-
-def share(part: str, of: str) -> str:
-    """A percentage with one decimal."""
-    return f"{(Decimal(part) * 100 / Decimal(of)).quantize(Decimal('0.1'), rounding=ROUND_HALF_UP)}%"
-
-
-def write(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Writes a table of the package."""
-    PACKAGE.mkdir(parents=True, exist_ok=True)
-    with (PACKAGE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+def schema(columns: Sequence[str]) -> dict[str, object]:
+    """The Table Schema of a plain table: votes and leads are whole numbers, all else is text."""
+    return {
+        "primaryKey": ["district"],
+        "fields": [
+            {"name": name, "type": "string" if name in TEXTS or name.endswith(" share") else "integer"} for name in columns
+        ],
+    }
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python convert.py path/to/plotly-7.1.0-py3-none-any.whl")
     main(sys.argv[1])

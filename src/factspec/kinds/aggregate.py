@@ -33,8 +33,10 @@ class Aggregate(Claim):
     form = "in {table} the {how} {column}[ of rows with {among}] (was|is|were|are) {number}"
     examples = (
         Example('in "districts", the total Joly was 123,062', Verdict.SUPPORTED),
-        Example('in "districts", the average "total votes" of rows with winner "Bergeron" was about 7,700', Verdict.SUPPORTED),
-        Example('in "districts", the average "Coderre share" was 38.2%', Verdict.REFUTED),
+        Example(
+            'in "districts", the average "three-way total" of rows with winner "Bergeron" was about 7,700', Verdict.SUPPORTED
+        ),
+        Example('in "results", the average "Coderre share" was 38.2%', Verdict.REFUTED),
         Example('in "districts", the number of different winner was 3', Verdict.SUPPORTED),
         Example('in "results", the highest Coderre of rows with district not "All districts" was 6,591', Verdict.SUPPORTED),
         Example('in "results", the number of different code was 59', Verdict.NOT_ENOUGH),

@@ -28,10 +28,10 @@ class Cell(Claim):
     examples = (
         Example('in "districts", the winner of "Mile-End" was "Bergeron"', Verdict.SUPPORTED),
         Example('in "districts", the winner of "Ahuntsic" was "Coderre"', Verdict.REFUTED),
-        Example('in "results", the "total votes" of the row with the highest Coderre was above 300,000', Verdict.SUPPORTED),
+        Example('in "results", the "three-way total" of the row with the highest Coderre was above 300,000', Verdict.SUPPORTED),
         Example('in "districts", the Joly of the only row with code "181" was 1,894', Verdict.SUPPORTED),
         Example(
-            'in "districts", the Joly of the row with the highest "total votes" among rows with result "plurality" was 3,234',
+            'in "districts", the Joly of the row with the highest "three-way total" among rows with result "plurality" was 3,234',
             Verdict.SUPPORTED,
         ),
         Example('in "results", the code of "All districts" was "0"', Verdict.NOT_ENOUGH),

@@ -43,7 +43,7 @@ class Change(Claim):
     examples = (
         Example("the life expectancy of Japan rose by more than 15 years from 1962 to 2007", Verdict.REFUTED),
         Example("the life expectancy of Japan rose by 20% from 1962 to 2007", Verdict.SUPPORTED),
-        Example("the population of China more than doubled from 1952 to 2007", Verdict.SUPPORTED),
+        Example("the population of India more than doubled from 1952 to 2007", Verdict.SUPPORTED),
         Example("the life expectancy of Zimbabwe fell from 62.4 to 43.5 years from 1987 to 2007", Verdict.SUPPORTED),
         Example("the population of Japan fell from 2002 to 2007", Verdict.REFUTED),
         Example("the population of Japan rose from 2000 to 2007", Verdict.NOT_ENOUGH),

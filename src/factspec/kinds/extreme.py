@@ -31,10 +31,11 @@ class Extreme(Claim):
     examples = (
         Example('in "districts", "Étienne-Desmarteau" has the highest Bergeron', Verdict.REFUTED),
         Example('in "districts", "Saint-Édouard" has the highest Bergeron', Verdict.SUPPORTED),
-        Example('in "districts", "Sainte-Geneviève" has the lowest "total votes"', Verdict.SUPPORTED),
-        Example('in "results", "Saint-Édouard" has the 2nd highest "total votes"', Verdict.SUPPORTED),
+        Example('in "districts", "Sainte-Geneviève" has the lowest "three-way total"', Verdict.SUPPORTED),
+        Example('in "results", "Saint-Édouard" has the 2nd highest "three-way total"', Verdict.SUPPORTED),
         Example(
-            'in "districts", "Villeray" has the 4th highest "total votes" among rows with winner "Bergeron"', Verdict.SUPPORTED
+            'in "districts", "Villeray" has the 4th highest "three-way total" among rows with winner "Bergeron"',
+            Verdict.SUPPORTED,
         ),
     )
 

@@ -40,7 +40,7 @@ class Rows(Claim):
         Example('in "districts", half of the rows have winner "Coderre"', Verdict.SUPPORTED),
         Example('in "districts", only two of the rows with winner "Joly" have result "majority"', Verdict.SUPPORTED),
         Example(
-            'in "districts", all rows with "Coderre share" above 50% have winner "Coderre" and result "majority"',
+            'in "results", all rows with "Coderre share" above 50% have winner "Coderre" and result "majority"',
             Verdict.SUPPORTED,
         ),
         Example('in "districts" there are exactly 57 rows', Verdict.REFUTED),

@@ -307,6 +307,9 @@ def columns_at(reading: Reading, place: int, table: PlainTable) -> Iterator[tupl
 def _no_column(reading: Reading, place: int, table: PlainTable) -> Problem | None:
     runs = [run.strip('"') for run in reading.words_at(place, _FEW)]
     run, near = misspelt(runs, table.columns, least=60)
+    if folded(run) in map(folded, near):
+        expected = "double quotes around a name of several words"
+        return Problem(f"column {run!r} without quotes", expected=expected, nearest=tuple(map(spelled, near)))
     expected = f"one of {', '.join(map(spelled, table.columns))}"
     return Problem(f"no column {run!r} in {table.name}", expected=expected, nearest=tuple(map(spelled, near))) if run else None
 
