@@ -87,6 +87,7 @@ class StatisticSlot(Slot[Statistic]):
                     if reading.low.startswith(sign, end):
                         for measure, last in MeasureSlot().read(reading, end + len(sign)):
                             yield Statistic(measure=measure, subject=subject), last
+            _unknown_owner(reading, place)
 
     def write(self, value: Statistic, lexicon: Lexicon) -> str:
         return f"the {lexicon.measure_phrase(value.measure)} of {lexicon.spelling(value.subject)}"
@@ -215,6 +216,16 @@ class AmongSlot(GroupSlot):
         if value.type is None and value.within:
             return f"in {lexicon.spelling(value.within)}"
         return f"among {super().write(value, lexicon)}"
+
+
+def _unknown_owner(reading: Reading, place: int) -> None:
+    """Notes a name that nobody has before *'s* and a measure."""
+    for run in reading.words_at(place, 5):
+        name = run.removesuffix("'s")
+        end = place + len(run) + 1
+        owner = name != run and name[:1].isupper() and not reading.lexicon.names.meanings(name)
+        if owner and next(reading.lexicon.measures.at(reading.low, end), None):
+            reading.failed(end, fault=reading.lexicon.unknown(name))
 
 
 def _unknown(reading: Reading, place: int) -> Problem | None:

@@ -15,6 +15,12 @@ _PARTS = {
 }  # fmt: skip
 _HOW_MANY = {"an": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _PORTION = re.compile(rf"(?P<many>{'|'.join(_HOW_MANY)})[ -](?P<part>{'|'.join(_PARTS)})s?\b|(?P<half>half)\b", re.ASCII)
+_NUMBERS = {
+    word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
+_ONE_IN = re.compile(
+    rf"(?P<over>one|\d{{1,3}}|{'|'.join(_NUMBERS)}) in (?P<under>\d{{1,3}}|{'|'.join(_NUMBERS)})\b(?! ?[a-z]*illion)", re.ASCII
+)
 _MULTIPLES = {"double": 2, "twice": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _MULTIPLE = re.compile(rf"(?P<word>{'|'.join(_MULTIPLES)})\b", re.ASCII)
 
@@ -25,6 +31,11 @@ def portions_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
     if match:
         share = Fraction(1, 2) if match["half"] else Fraction(_HOW_MANY[match["many"]], _PARTS[match["part"]])
         yield fraction(share, Decimal(1)), match.end()
+    among = _ONE_IN.match(text, place)
+    if among:
+        over, under = (int(word) if word.isdigit() else {"one": 1, **_NUMBERS}[word] for word in among.group("over", "under"))
+        if 0 < over < under:
+            yield fraction(Fraction(over, under), Decimal(1)), among.end()
     for written, end in fractions_at(text, place):
         yield fraction(written.exact, Decimal(1)), end
 
