@@ -95,7 +95,7 @@ def values(kind: str, field: str) -> st.SearchStrategy[Any]:
         "measure": MEASURES, "place": PLACES, "table": st.sampled_from(TABLES), "column": st.sampled_from(COLUMNS), "row": ROWS,
         "where": WHERES, "among": WHERES, "number": numbers(), "words": TEXTS.filter(lambda text: any(c.isalnum() for c in text)),
         "how": st.sampled_from(["average", "total", "highest", "lowest", "different"]),
-        "span": st.fixed_dictionaries({"low": numbers(), "high": numbers(), "unit": st.just("people")}),
+"course": courses(),
         "group": st.fixed_dictionaries({"type": st.sampled_from(["country", "panel"])}, optional={"within": NAMES}),
         "many": st.one_of(
             st.fixed_dictionaries({"how": st.just("count"), "times": st.fixed_dictionaries({"least": st.integers(0, 60)})}),
@@ -116,6 +116,15 @@ def values(kind: str, field: str) -> st.SearchStrategy[Any]:
         ("quote", "when"): PERIODS | st.sampled_from(["2001/..", "../2001"]),
     }
     return special[kind, field] if (kind, field) in special else usual[field]
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> dict[str, Any]:
+    times = {
+        "start": draw(st.sampled_from(["1952", "1992-05", "1999-10/1999-12"])),
+        "end": draw(st.sampled_from(["2007", "2007-05-31"])),
+    }
+    return times | ({"low": draw(numbers()), "high": draw(numbers()), "unit": "people"} if draw(st.booleans()) else {})
 
 
 def movements() -> st.SearchStrategy[dict[str, Any]]:

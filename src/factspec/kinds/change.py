@@ -9,9 +9,8 @@ from pydantic import model_validator
 
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Compared, Every, Measured, Question, Series
-from factspec.sentence.date_slots import Days, PointSlot
+from factspec.sentence.course import Course, CourseSlot
 from factspec.sentence.movement import Movement, MovementSlot
-from factspec.sentence.number_slots import AmountSpan, AmountSpanSlot
 from factspec.sentence.statistic_slots import Statistic, StatisticSlot, measured_unit
 from factspec.values.intervals import Interval, exactly
 from factspec.values.units import PERCENT
@@ -31,15 +30,10 @@ class Change(Claim):
     kind: Literal["change"] = "change"
     what: Annotated[Statistic, StatisticSlot()]
     how: Annotated[Movement, MovementSlot(measured_unit)]
-    span: Annotated[AmountSpan | None, AmountSpanSlot(measured_unit)] = None
-    start: Annotated[Days, PointSlot()]
-    end: Annotated[Days, PointSlot()]
+    course: Annotated[Course, CourseSlot(measured_unit)]
 
     reference: ClassVar[str] = "gapminder"
-    form = (
-        "{what} {how} (from|between) {start} (to|and) {end}",
-        "{what} {how} from {span} (from|between) {start} (to|and) {end}",
-    )
+    form = "{what} {how} {course}"
     examples = (
         Example("the life expectancy of Japan rose by more than 15 years from 1962 to 2007", Verdict.REFUTED),
         Example("the life expectancy of Japan rose by 20% from 1962 to 2007", Verdict.SUPPORTED),
@@ -50,22 +44,20 @@ class Change(Claim):
     )
 
     @model_validator(mode="after")
-    def _forward(self) -> Change:
-        one, other = self.start.days(None), self.end.days(None)
-        if one.first >= other.first:
-            raise ValueError(f"from {self.start} to {self.end}: the later time does not come second")
-        if self.span is not None and (self.how.by is not None or self.how.how == "did not change"):
+    def _once(self) -> Change:
+        if self.course.low is not None and (self.how.by is not None or self.how.how == "did not change"):
             raise ValueError("from one number to another says by how much already")
         return self
 
     def question(self, speaking: Speaking) -> Question:
-        before = Series(self.what.measure, self.what.subject, self.start.days(speaking.as_of))
-        after = Series(self.what.measure, self.what.subject, self.end.days(speaking.as_of))
+        course = self.course
+        before = Series(self.what.measure, self.what.subject, course.start.days(speaking.as_of))
+        after = Series(self.what.measure, self.what.subject, course.end.days(speaking.as_of))
         moved = self._moved(before, after, speaking)
-        if self.span is None:
+        if course.low is None or course.high is None:
             return moved
-        low, high = (number.meant(speaking.rounding) for number in (self.span.low, self.span.high))
-        return Every((Measured(before, low, self.span.unit), Measured(after, high, self.span.unit), moved))
+        low, high = (stated.meant(speaking.rounding) for stated in (course.low, course.high))
+        return Every((Measured(before, low, course.unit), Measured(after, high, course.unit), moved))
 
     def _moved(self, before: Series, after: Series, speaking: Speaking) -> Compared:
         how, by = self.how.how, self.how.by

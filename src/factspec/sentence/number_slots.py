@@ -12,9 +12,9 @@ from factspec.problem import Problem, Problems
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others, Slot, Suggestion
-from factspec.values.figures import Figure, beside, figures_at
+from factspec.values.figures import Figure, figures_at
 from factspec.values.intervals import Interval
-from factspec.values.numbers import Figures, Number, in_scale, number, numbers_at
+from factspec.values.numbers import Figures, Number, number, numbers_at
 from factspec.values.portions import multiples_at, portions_at
 from factspec.values.units import DOLLARS, PERCENT, POINTS, SIGNS, Unit, unit
 
@@ -176,53 +176,10 @@ class AmountSlot(Slot[Amount]):
 
     def mend(self, value: Amount, suggestions: Sequence[Suggestion]) -> Iterable[Amount]:
         offered = [found for name, found in suggestions if name == self._tag]
+        meant = value.number.meant()
+        yield from (Amount(number=value.number, unit=name) for interval, name in offered if interval.within(meant))
         for interval, name in sorted(offered, key=lambda found: found[1] != value.unit):
             yield from (Amount(number=stated, unit=name) for stated in value.number.mended(interval))
-
-
-class AmountSpan(BaseModel):
-    """A first and a second number in one unit."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    low: StatedNumber
-    high: StatedNumber
-    unit: str | None = None
-
-
-class AmountSpanSlot(Slot[AmountSpan]):
-    """``9.7 million to 9.9 million people``; the unit may stand after both numbers."""
-
-    hint = "AMOUNT to AMOUNT"
-
-    def __init__(self, unit_of: UnitOf) -> None:
-        self._amount = AmountSlot(unit_of)
-
-    def read(self, reading: Reading, place: int) -> Iterator[tuple[AmountSpan, int]]:
-        return self.read_among(reading, place, {})
-
-    def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[AmountSpan, int]]:
-        starts: dict[tuple[Number, int], str | None] = {}
-        for stated, end in stated_at(reading, place):
-            starts.setdefault((stated, end), None)
-        for amount, end in self._amount.read_among(reading, place, others):
-            starts[amount.number, end] = amount.unit
-        for (low, end), told in starts.items():
-            if reading.low.startswith(" to ", end):
-                for high, last in self._amount.read_among(reading, end + len(" to "), others):
-                    if told in (None, high.unit):
-                        scaled = in_scale(reading.low[place:end], low, reading.low[end + len(" to ") : last])
-                        yield AmountSpan(low=scaled, high=high.number, unit=high.unit), last
-
-    def write(self, value: AmountSpan, lexicon: Lexicon) -> str:
-        del lexicon
-        last = value.high.to or value.high.figure
-        low = value.low if value.low.to else f"{value.low.hedge} {beside(value.low.figure, last)}".strip()
-        return f"{low} to {Amount(number=value.high, unit=value.unit)}"
-
-    def slip(self, value: AmountSpan, lexicon: Lexicon) -> Iterable[AmountSpan]:
-        del lexicon
-        yield from (value.model_copy(update={"low": other}) for other in value.low.near())
-        yield from (value.model_copy(update={"high": other}) for other in value.high.near())
 
 
 class ComparisonSlot(Slot[Comparison]):
@@ -283,15 +240,15 @@ class ComparisonSlot(Slot[Comparison]):
             yield from (value.model_copy(update={"by": amount}) for amount in self._amount.slip(value.by, lexicon))
 
     def mend(self, value: Comparison, suggestions: Sequence[Suggestion]) -> Iterable[Comparison]:
+        if value.by is not None and value.how != "times":
+            for how in (value.how, "lower" if value.how == "higher" else "higher"):
+                tagged = [("difference", found) for name, found in suggestions if name == f"difference {how}"]
+                yield from (Comparison(how=how, by=amount) for amount in self._amount.mend(value.by, tagged))
         for name, found in suggestions:
             if name == "times" and value.how == "times" and value.by:
                 yield from (Comparison(how="times", by=Amount(number=stated)) for stated in value.by.number.mended(found))
             elif name == "how":
                 yield Comparison(how=found)
-        if value.by is not None and value.how != "times":
-            for how in (value.how, "lower" if value.how == "higher" else "higher"):
-                tagged = [(name.removesuffix(f" {how}"), found) for name, found in suggestions if name == f"difference {how}"]
-                yield from (Comparison(how=how, by=amount) for amount in self._amount.mend(value.by, tagged))
 
 
 def stated_at(reading: Reading, place: int) -> Iterator[tuple[Number, int]]:

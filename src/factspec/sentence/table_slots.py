@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
@@ -19,6 +20,8 @@ from factspec.sentence.superlative import Superlative, SuperlativeSlot
 from factspec.values.intervals import exactly
 from factspec.values.names import folded, tidy
 from factspec.values.nearest import misspelt, nearest
+from factspec.values.numbers import Number
+from factspec.values.numbers import number as number_in
 from factspec.values.periods import Period, phrase
 from factspec.values.units import PERCENT
 
@@ -347,7 +350,7 @@ def tests_at(reading: Reading, place: int, table: PlainTable, column: str) -> It
 def _plain_tests(reading: Reading, place: int, of: Family) -> Iterator[tuple[Test, int]]:
     if of in ORDERED:
         found = False
-        for number, end in stated_at(reading, place):
+        for number, end in (*_quoted_number(reading, place), *stated_at(reading, place)):
             styles = {figure.style for figure in (number.figure, number.to) if figure is not None}
             percent = reading.text.startswith(PERCENT, end)
             if (styles == {"clock"}) == (of == "clock") and (not percent or of == "percent"):
@@ -368,6 +371,14 @@ def _plain_tests(reading: Reading, place: int, of: Family) -> Iterator[tuple[Tes
                 )
         for name, end in names_at(reading, place + len("containing ") if containing else place):
             yield Test(text=tidy(name), containing=containing), end
+
+
+def _quoted_number(reading: Reading, place: int) -> Iterator[tuple[Number, int]]:
+    """A number that stands in double quotes, as cells are often cited: ``"1:00.26"``, ``"45%"``."""
+    found = quoted_at(reading, place)
+    if found:
+        with suppress(Problems):
+            yield number_in(found[0].removesuffix(PERCENT)), found[1]
 
 
 _NONE: dict[Family, str] = {"number": "is no number", "percent": "is no percentage", "clock": "is no time"}
