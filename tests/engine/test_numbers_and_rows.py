@@ -143,7 +143,7 @@ def test_origins_are_counted_at_the_weakest_number(small: Reference) -> None:
     [
         (
             "Alpha's unemployment rate rose by 2% from 2019 to 2020",
-            "the unemployment rate of Alpha rose by 40% from 2019 to 2020",
+            "the unemployment rate of Alpha rose by 2 percentage points from 2019 to 2020",
         ),
         (
             "Alpha's unemployment rate fell by 2 percentage points from 2019 to 2020",
