@@ -14,7 +14,8 @@ from factspec.values.names import folded
 
 Cell = Fraction | str | int | None
 Case = dict[str, Cell]
-_OTHER = "\x00 another text"
+_MOST = 6
+_OTHER = "\x00"  # a text that holds no other, and that no other is
 
 
 def cases(row: TableRow, conditions: Sequence[Condition], families: Mapping[str, Family]) -> Iterator[Case]:
@@ -45,8 +46,13 @@ def cell_cases(value: Value, tests: Sequence[Test], of: Family) -> list[Cell]:
     if of in ("number", "percent", "clock"):
         ends = [end for test in tests if isinstance(test, Within) for end in (test.numbers.low, test.numbers.high)]
         return list(stretches([end for end in ends if end is not None]))
-    texts = [folded(test.text) for test in tests if isinstance(test, Equals | Contains)]
-    return [_OTHER, *dict.fromkeys((*texts, " ".join(dict.fromkeys(texts))))]
+    texts = list(dict.fromkeys(folded(test.text) for test in tests if isinstance(test, Equals | Contains)))
+    return [*texts, *(_OTHER.join((*some, "")) or _OTHER for some in _subsets(texts))]
+
+
+def _subsets(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for chosen in product((False, True), repeat=min(len(texts), _MOST)):
+        yield tuple(text for text, there in zip(texts, chosen, strict=False) if there)
 
 
 def meets(case: Case, conditions: Sequence[Condition], given: Mapping[str, bool]) -> bool:
