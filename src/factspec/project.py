@@ -18,6 +18,7 @@ from factspec.kinds import built_in
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.reference.package import package_folders, read_reference
+from factspec.report.language import language
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
 from factspec.values.nearest import nearest
 
@@ -29,6 +30,8 @@ class ProjectSettings(BaseModel):
     references: str = "references"
     html: str | None = None
     json_: str | None = Field(default=None, alias="json")
+    history: str | None = None
+    language: str = "en"
     as_of: str | None = None
     known_by: str | None = None
     independent_origins: int = Field(default=0, ge=0)
@@ -37,6 +40,14 @@ class ProjectSettings(BaseModel):
     @classmethod
     def _day(cls, value: str | None) -> str | None:
         return iso_day(value) if value is not None else None
+
+    @field_validator("language")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            return language(value).code
+        except Problems as faults:
+            raise ValueError(str(faults)) from None
 
 
 @dataclass(slots=True)
