@@ -68,7 +68,7 @@ def test_every_language_names_twelve_months_in_each_of_three_ways(code: str) -> 
         (21, "21 утверждение опровергнуто"),
         (22, "22 утверждения опровергнуты"),
         (112, "112 утверждений опровергнуто"),
-        (10_001, "10 001 утверждение опровергнуто"),
+        (10_001, "10\u00a0001 утверждение опровергнуто"),
     ],
 )
 def test_russian_counts_as_russian_does(number: int, said: str) -> None:
@@ -77,7 +77,7 @@ def test_russian_counts_as_russian_does(number: int, said: str) -> None:
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert [ENGLISH.number(number) for number in (999, 1000, 12345, -1234567)] == ["999", "1000", "12,345", "−1,234,567"]
-    assert language("ru").number(1_234_567) == "1 234 567"
+    assert language("ru").number(1_234_567) == "1\u00a0234\u00a0567"
 
 
 def test_an_unknown_language_is_an_error_that_names_those_there_are() -> None:

@@ -33,3 +33,11 @@ const textOf = (card) => {
   const text = folded ? card.firstElementChild.textContent + " " + plain(folded.textContent) : card.textContent;
   return text.toLowerCase().replace(/\s+/g, " ");
 };
+
+// A source is named where only its number stands.
+for (const kind of ["pointerover", "focusin"])
+  document.addEventListener(kind, (event) => {
+    const link = event.target.closest?.(".refs a, .beads a");
+    const source = link && !link.title && document.getElementById(link.hash.slice(1));
+    if (source) link.title = [...source.children].filter((part) => !part.matches(".used")).map((part) => part.textContent.trim()).join(" · ");
+  });

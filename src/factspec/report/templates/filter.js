@@ -95,7 +95,7 @@ const made = () => {
       state.has("article") && ((fact) => fact.article === state.get("article")),
       state.has("tag") && ((fact) => fact.tags.includes(state.get("tag"))),
       state.has("source") && ((fact) => fact.sources.includes(state.get("source"))),
-      changed && ((fact) => (changed === "any" ? fact.change : fact.change === changed)),
+      changed && ((fact) => (changed === "either" ? fact.change : fact.change === changed)),
       sought.length && ((fact, card) => {
         fact.text ??= textOf(card);
         return sought.every((word) => fact.text.includes(word));
