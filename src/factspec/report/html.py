@@ -85,7 +85,8 @@ def _title(layout: Layout, words: Language) -> str:
 
 
 def _vocabulary(words: Language) -> Mapping[str, object]:
-    """What templates say in a language; ``said`` is for what the record says in English, and ``own`` for data."""
+    """What templates say in a language; ``english`` marks what the record says in English."""
+    english = Markup("") if words.code == "en" else Markup(' lang="en"')
     return {
         "t": _sayer(words),
         "words": words,
@@ -95,7 +96,8 @@ def _vocabulary(words: Language) -> Mapping[str, object]:
         "hundredths": lambda number: words.number(Decimal(f"{number:.2f}")),
         "timeline": partial(timeline, language=words),
         "figures": partial(figures, language=words),
-        "said": Markup(' dir="auto"') if words.code == "en" else Markup(' dir="auto" lang="en"'),
+        "said": Markup(' dir="auto"') + english,
+        "english": english,
     }
 
 
@@ -107,6 +109,11 @@ def _sayer(words: Language) -> Callable[..., Markup]:
         return fixed[key] if key in fixed and n is None else words.say(key, n, **parts)
 
     return say
+
+
+def _begun(words: Markup) -> Markup:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def _script_words(words: Language) -> str:
@@ -137,7 +144,7 @@ def _script() -> str:
 
 
 def _structure(claim: Mapping[str, object]) -> str:
-    return json.dumps(claim, indent=1, ensure_ascii=False, default=str)
+    return json.dumps(claim, ensure_ascii=False, default=str)
 
 
 def _policy(style: str, script: str) -> str:
@@ -165,7 +172,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"address": address, "structure": _structure, "mark": mark_of}
+    found.filters |= {"address": address, "begun": _begun, "structure": _structure, "mark": mark_of}
     found.globals |= {
         "anchor": anchor,
         "around": around,

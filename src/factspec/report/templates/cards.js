@@ -34,10 +34,18 @@ const textOf = (card) => {
   return text.toLowerCase().replace(/\s+/g, " ");
 };
 
-// A source is named where only its number stands.
+// What is short on the page is said in full where the reader points: a source behind its number, a claim as data line by line.
+const PERMALINK = ".standing .number";
 for (const kind of ["pointerover", "focusin"])
   document.addEventListener(kind, (event) => {
-    const link = event.target.closest?.(".refs a, .beads a");
-    const source = link && !link.title && document.getElementById(link.hash.slice(1));
-    if (source) link.title = [...source.children].filter((part) => !part.matches(".used")).map((part) => part.textContent.trim()).join(" · ");
+    const link = event.target.closest?.(`.refs a, .beads a, ${PERMALINK}`);
+    if (!link || link.title) return;
+    const source = document.getElementById(link.hash.slice(1));
+    const parts = source ? [...source.children].filter((part) => !part.matches(".used")) : [];
+    link.title = link.matches(PERMALINK) ? document.getElementById("filter").dataset.permalink : parts.map((part) => part.textContent.trim()).join(" · ");
   });
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.(".structure")) return;
+  const data = event.target.querySelector("pre");
+  data.textContent = JSON.stringify(JSON.parse(data.textContent), null, 2);
+}, true);
