@@ -64,6 +64,9 @@ def check(
     known_by: KnownBy = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write the HTML report here.", metavar="FILE")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the results as JSON here.", metavar="FILE")] = None,
+    history: Annotated[
+        Path | None, typer.Option("--history", help="Add the run to this history, and tell what has changed.", metavar="FILE")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Check claims against the reference data.
@@ -72,7 +75,7 @@ def check(
     """
     from factspec.desk import check_project
 
-    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, html, json, quiet=quiet))
+    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, html, json, history, quiet=quiet))
 
 
 @app.command()

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
@@ -13,6 +14,8 @@ from factspec.problem import Problem, Problems
 from factspec.project import Project, project_root, project_settings, read_project
 from factspec.report import html as html_report
 from factspec.report import json as json_report
+from factspec.report.history import History, append_run, past_run, read_history
+from factspec.report.language import language
 from factspec.report.model import Report, Result
 from factspec.report.text import result_lines, summary_line
 from factspec.report.write import write
@@ -31,12 +34,18 @@ def check_project(
     known_by: str | None,
     html: Path | None,
     json: Path | None,
+    history: Path | None,
     *,
     quiet: bool,
 ) -> int:
     """Checks a project or some of its files; writes the reports asked for. The exit code of the run."""
     began = time.time()
     project = _project(paths, references)
+    if not paths:
+        html = html or _set_up(project, project.settings.html)
+        json = json or _set_up(project, project.settings.json_)
+        history = history or _set_up(project, project.settings.history)
+    past = read_history(history) if history else History()
     found = checked(project, _day("--as-of", as_of), _day("--known-by", known_by), began)
     for result in found.results:
         if result.outcome != "passed":
@@ -48,14 +57,16 @@ def check_project(
         print(told, file=sys.stderr)
     if not quiet:
         print(summary_line(found))
-    if not paths:
-        html = html or _set_up(project, project.settings.html)
-        json = json or _set_up(project, project.settings.json_)
-    for target, render, name in ((html, html_report.render, "report"), (json, json_report.render, "results")):
+    told_to_editor = partial(html_report.render, tongue=language(project.settings.language), past=past)
+    for target, render, name in ((html, told_to_editor, "report"), (json, json_report.render, "results")):
         if target is not None:
             write(target, render(found))
             if not quiet:
                 print(f"{name}: {target}")
+    if history and found.results:
+        append_run(history, past_run(found))
+        if not quiet:
+            print(f"history: {history}")
     return exit_code(found)
 
 

@@ -20,6 +20,7 @@ from factspec.kinds import built_in
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.reference.package import package_folders, read_reference
+from factspec.report.language import language
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
 from factspec.values.nearest import nearest
 from factspec.values.numbers import USUAL
@@ -32,6 +33,8 @@ class ProjectSettings(BaseModel):
     references: str = "references"
     html: str | None = None
     json_: str | None = Field(default=None, alias="json")
+    history: str | None = None
+    language: str = "en"
     as_of: str | None = None
     known_by: str | None = None
     independent_origins: int = Field(default=0, ge=0)
@@ -55,6 +58,14 @@ class ProjectSettings(BaseModel):
         if not 0 < share <= 1:
             raise ValueError(f'{value!r} is no share, expected more than "0%" and at most "100%"')
         return share
+
+    @field_validator("language")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            return language(value).code
+        except Problems as faults:
+            raise ValueError(str(faults)) from None
 
 
 @dataclass(slots=True)

@@ -465,3 +465,26 @@ def test_a_scenario_stands_at_its_line_for_editors(project: Project) -> None:
         ("features/talks.feature", 4, "They met twice"),
         ("features/talks.feature", 9, "Not three times"),
     ]
+
+
+def test_whole_runs_are_added_to_the_history_and_the_report_tells_what_changed(project: Project) -> None:
+    settings = '[tool.factspec]\nhtml = "build/report.html"\nhistory = "build/history.jsonl"\nlanguage = "ru"\n'
+    project.file("pyproject.toml", settings)
+    project.file("features/talks.feature", GOOD)
+    assert "history: build/history.jsonl" in project.run("features").outlines
+    project.run("features", "-k", "twice")
+    project.file("features/talks.feature", GOOD.replace("3 times", "4 times"))
+    project.run("features")
+    runs = [json.loads(line) for line in (project.root / "build/history.jsonl").read_text("utf-8").splitlines()]
+    assert [run["summary"]["passed"] for run in runs] == [2, 2]
+    assert "После прошлого прогона" in (project.root / "build/report.html").read_text("utf-8")
+
+
+def test_a_broken_history_is_told_and_nothing_passes(project: Project) -> None:
+    project.file("pyproject.toml", '[tool.factspec]\nhistory = "history.jsonl"\n')
+    project.file("history.jsonl", "{}\n")
+    project.file("features/talks.feature", GOOD)
+    result = project.run("features")
+    assert result.ret != 0
+    assert "history.jsonl:1: started: field required" in text(result)
+    assert (project.root / "history.jsonl").read_text("utf-8") == "{}\n"

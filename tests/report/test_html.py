@@ -6,59 +6,22 @@ import hashlib
 import re
 from base64 import b64encode
 from collections import Counter
-from html.parser import HTMLParser
 
 import pytest
 from jinja2 import UndefinedError
 
 from factspec.report.answer import answer
-from factspec.report.html import address, day, render
+from factspec.report.html import address, render
+from factspec.report.language import language
 from factspec.report.marks import Mark, anchor, worst
 from factspec.report.model import ArticleRecord, Result, Selector, Statement
 from factspec.report.reading import around, paragraphs
 from factspec.verdict import Verdict
 
+from .reading import Page
 from .sample import ARTICLE, HOSTILE, RESULTS, TEXT, article, harmful, report, selector
 
-_VOID = {"meta", "link", "input", "br", "img", "use", "path", "circle", "rect"}
-
-
-class Page(HTMLParser):
-    """A page as a reader's program takes it in: its elements, their attributes and its text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.texts: list[str] = []
-        self.open: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, f"</{tag}> closes nothing"
-
-    def handle_data(self, data: str) -> None:
-        if self.open[-1:] not in (["style"], ["script"]):
-            self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        """The visible text on one line."""
-        return " ".join(" ".join(self.texts).split())
-
-    def all(self, name: str) -> list[str]:
-        """The values of an attribute over the whole page."""
-        return [attributes[name] for _, attributes in self.elements if name in attributes]
-
-
+ENGLISH = language("en")
 PAGE = Page(render(report()))
 
 
@@ -85,17 +48,17 @@ def only(*ids: str) -> tuple[Result, ...]:
 )
 def test_the_answer_is_the_gravest_thing_found(ids: tuple[str, ...], headline: str, reason: str) -> None:
     found = answer(only(*ids), [])
-    assert (found.headline, found.reason) == (headline, reason)
+    assert (ENGLISH.plain(f"answer.{found.ruling}"), found.reason(ENGLISH)) == (headline, reason)
 
 
 def test_a_statement_nobody_has_touched_holds_the_story() -> None:
     found = answer(only("talks", "visit"), [article(only("talks", "visit"))])
     assert found.ruling == "wait"
-    assert "statements that nobody has checked" in found.reason
+    assert "statements that nobody has checked" in found.reason(ENGLISH)
 
 
 def test_a_problem_holds_the_story() -> None:
-    assert answer(only("talks"), [], ["claims.yaml:3: no such kind"]).reason == "1 problem stopped part of the check."
+    assert answer(only("talks"), [], ["claims.yaml:3: no such kind"]).reason(ENGLISH) == "1 problem stopped part of the check."
 
 
 def test_a_claim_that_quotes_nothing_and_came_out_as_expected_holds_nothing() -> None:
@@ -182,15 +145,15 @@ def test_each_statement_tells_its_standing_in_words() -> None:
     [
         "Vladimir Putin met Emomali Rahmon in person on 2022-06-28 for the 2nd time in 2022",
         "Rests on the article’s own source alone",
-        "A prediction: it speaks of a day after 28 June 2022 .",
+        "A prediction: it speaks of a day after 28 June 2022.",
         "passed: refuted was expected",
         "failed: expected supported",
         "did you mean Tajikistan?",
         "at least 5, and nothing says how many more",
         "Ruled out: Interfax denies it",
         "What would settle it a complete list of phone calls",
-        "Another value for date of events/u2022-06-29 : 2022-06-28 open It says Tuesday.",
-        "Refuted youngbhartiya.com",
+        "Another value for date , events/u2022-06-29 : 2022-06-28 open It says Tuesday.",
+        "Refuted youngbhartiya.com origin youngbhartiya",
         "every meeting in person of Vladimir Putin and Emomali Rahmon from 2022-01-01 to 2022-06-28 All pass on one briefing",
         "What the evidence bears out Vladimir Putin attended a summit in person on 2022-06-29 for the 2nd time in 2022",
         "features/dushanbe.feature:12 expected 2 independent origins found 1: ushakov",
@@ -295,14 +258,6 @@ def test_anything_else_stays_plain_text(url: str | None) -> None:
     assert address(url) is None
 
 
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [("2022-06-28", "28 June 2022"), ("2022-02-30", "2022-02-30"), ("2022-06", "2022-06"), ("[2022-01-06..2022-01-07]",) * 2],
-)
-def test_a_day_is_said_as_a_reader_says_it(written: str, said: str) -> None:
-    assert day(written) == said
-
-
 def test_the_same_record_gives_the_same_page() -> None:
     assert render(report()) == render(report())
 
@@ -319,7 +274,9 @@ def test_an_unknown_source_is_named_by_its_id() -> None:
 
 def test_an_error_may_still_carry_a_verdict() -> None:
     record = only("talks")[0].model_copy(update={"outcome": "error", "verdict": Verdict.SUPPORTED})
-    assert "Error expected supported" in Page(render(report((record,)))).text
+    assert (
+        "Error Vladimir Putin met Emomali Rahmon on 2022-06-28 claim 1 expected supported" in Page(render(report((record,)))).text
+    )
 
 
 def test_an_article_without_statements_is_shown_as_it_stands() -> None:

@@ -13,6 +13,8 @@ from factspec.plugin.collect import ScenarioItem, marker
 from factspec.problem import Problem, Problems
 from factspec.project import Project, read_project
 from factspec.report import html, json
+from factspec.report.history import History, append_run, past_run, read_history
+from factspec.report.language import language
 from factspec.report.model import Result
 from factspec.report.text import result_lines, summary_line
 from factspec.report.write import write
@@ -28,6 +30,10 @@ class Home:
         self.project.problems = [fault for fault in self.project.problems if fault.wrong != "nothing to check"]
         self.checker = checker_for(self.project)
         self.suite = suite_of(self.project, self.checker)
+        settings = self.project.settings
+        self.tongue = language(settings.language)
+        self.history = root / settings.history if settings.history else None
+        self.past = read_history(self.project.shown(self.history)) if self.history else History()
 
 
 class Run:
@@ -140,8 +146,11 @@ class Run:
             self.lines += [line for one in unseen for line in result_lines(one)]
         self.unseen |= bool(whole and (unseen or faults))
         for name, target in targets:
-            write(target, {"html": html.render, "json": json.render}[name](found))
+            write(target, html.render(found, home.tongue, home.past) if name == "html" else json.render(found))
             self.lines.append(f"{'report' if name == 'html' else 'results'}: {os.path.relpath(target)}")
+        if whole and home.history and found.results and not self.config.option.no_factspec_report:
+            append_run(home.history, past_run(found))
+            self.lines.append(f"history: {os.path.relpath(home.history)}")
 
     def _node_id(self, plan: Plan) -> str:
         file = self.config.invocation_params.dir / plan.scenario.path

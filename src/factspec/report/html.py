@@ -6,105 +6,54 @@ import hashlib
 import json
 import re
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from itertools import chain
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from factspec.report.answer import Answer, answer
+from factspec.report import dates
+from factspec.report.history import Changes, History, changes
+from factspec.report.language import Language, language
+from factspec.report.layout import Layout, camps, sources_of
 from factspec.report.marks import Mark, anchor, claims_of, mark_of, worst
-from factspec.report.model import ArticleRecord, CountBounds, Report, Result
-from factspec.report.reading import Paragraph, around, paragraphs
+from factspec.report.model import CountBounds, Report
+from factspec.report.pictures.numbers import figures
+from factspec.report.pictures.timeline import timeline
+from factspec.report.pictures.trend import trend, when
+from factspec.report.reading import around
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNPRINTED = re.compile(r"[\x00-\x20\x7f-\x9f]")
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_STYLES = ("page.css", "symbols.css", "toolbar.css", "story.css", "cards.css", "pictures.css", "paper.css")
+_SCRIPTS = ("cards.js", "filter.js", "places.js", "keys.js", "start.js")
+_MANY = 400  # more claims than this are laid out only where the reader looks
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What the page shows of one article, or, where ``article`` is None, of the claims that belong to none."""
-
-    article: ArticleRecord | None
-    results: tuple[Result, ...]
-    paragraphs: tuple[Paragraph, ...]
-    answer: Answer
-
-
-def render(report: Report) -> str:
-    """The whole page as text."""
-    style, script = _asset("report.css"), _asset("report.js")
-    sections = tuple(_sections(report))
-    shown = [result for section in sections for result in section.results]
-    return (
-        _environment()
-        .get_template("report.html.jinja")
-        .render(
-            report=report,
-            sections=sections,
-            answer=answer(shown, report.articles, report.problems),
-            results={result.id: result for result in shown},
-            numbers={result.id: number for number, result in enumerate(shown, 1)},
-            backlinks=_backlinks(report.articles),
-            origins=_origins(report),
-            citations=_citations(shown),
-            own_origins={article.origin for article in report.articles if article.origin},
-            marks=tuple(Mark),
-            tally=Counter(mark_of(result) for result in shown),
-            style=Markup(style),
-            script=Markup(script),
-            policy=_policy(style, script),
-        )
+def render(report: Report, tongue: Language | None = None, past: History | None = None) -> str:
+    """The whole page as text, its interface in a language (English if none), with what has changed since the past."""
+    words, past = tongue or language("en"), past or History()
+    layout = Layout(report)
+    title = _title(layout, words)
+    style, script = _style(title, words), _script()
+    template = _environment().get_template("report.html.jinja")
+    page = template.render(
+        _vocabulary(words),
+        report=report,
+        layout=layout,
+        title=title,
+        many=len(layout.shown) > _MANY,
+        changes=changes(layout.shown, past) if past.runs else Changes(),
+        past=past,
+        trend=trend(report, past, words) if past.runs else None,
+        script_words=_script_words(words),
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
     )
-
-
-def _sections(report: Report) -> Iterable[Section]:
-    """The articles in order, each with its claims in the order of its text, then the claims of no article."""
-    for article in report.articles:
-        places = {claim: statement.start for statement in reversed(article.statements) for claim in statement.claims}
-        results = [result for result in report.results if result.article == article.id]
-        results.sort(key=lambda result: result.selector.start if result.selector else places.get(result.id, len(article.text)))
-        quotations = [result.selector for result in results if result.selector]
-        yield Section(article, tuple(results), paragraphs(article, quotations), answer(results, [article]))
-    known = {article.id for article in report.articles}
-    loose = tuple(result for result in report.results if result.article not in known)
-    if loose:
-        yield Section(None, loose, (), answer(loose, []))
-
-
-def _backlinks(articles: Iterable[ArticleRecord]) -> Mapping[str, tuple[str, ...]]:
-    """The anchors of the statements that each claim and each waiver, by its own anchor, belongs to."""
-    found: dict[str, tuple[str, ...]] = {}
-    for article in articles:
-        for number, statement in enumerate(article.statements, 1):
-            claims = [anchor("claim", claim) for claim in statement.claims]
-            waivers = [anchor("waiver", f"{article.id}/{waiver}") for waiver in statement.waivers]
-            for name in (*claims, *waivers):
-                found[name] = (*found.get(name, ()), anchor("statement", f"{article.id}/{number}"))
-    return found
-
-
-def _citations(results: Iterable[Result]) -> Mapping[str, tuple[Result, ...]]:
-    """The claims that each source bears on."""
-    found: dict[str, dict[str, Result]] = {}
-    for result in results:
-        rows = [row.sources for row in result.evidence] + [scope.sources for scope in result.completeness]
-        for source in chain(*rows, (dispute.source for dispute in result.disagreements)):
-            found.setdefault(source, {})[result.id] = result
-    return {source: tuple(cited.values()) for source, cited in found.items()}
-
-
-def _origins(report: Report) -> Mapping[str, tuple[str, ...]]:
-    """The ids of the sources under the origin that their facts come from, the widest told first."""
-    found: dict[str, list[str]] = {}
-    for source in report.sources.values():
-        found.setdefault(source.origin, []).append(source.id)
-    return {origin: tuple(found[origin]) for origin in sorted(found, key=lambda name: (-len(found[name]), name))}
+    return _BETWEEN_TAGS.sub(">\n<", page)
 
 
 def address(url: str | None) -> str | None:
@@ -118,26 +67,84 @@ def address(url: str | None) -> str | None:
     return url if safe else None
 
 
-def day(text: str) -> str:
-    """A day as a reader says it, ``28 June 2022``; any other date as it is written."""
-    if not _DAY.fullmatch(text):
-        return text
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{found.day} {found:%B} {found.year}"
-
-
-def count(bounds: CountBounds) -> str:
+def count(bounds: CountBounds, words: Language) -> str:
     """The bounds of a count in words."""
+    low = words.number(bounds.low)
     if bounds.high is None:
-        return f"at least {bounds.low}, and nothing says how many more"
-    return f"exactly {bounds.low}" if bounds.low == bounds.high else f"between {bounds.low} and {bounds.high}"
+        return words.plain("counts.at_least", low=low)
+    if bounds.low == bounds.high:
+        return words.plain("counts.exactly", low=low)
+    return words.plain("counts.between", low=low, high=words.number(bounds.high))
+
+
+def _title(layout: Layout, words: Language) -> str:
+    articles = layout.report.articles
+    if len(articles) == 1:
+        return articles[0].title
+    return words.plain("page.articles", len(articles)) if articles else words.plain("page.claims")
+
+
+def _vocabulary(words: Language) -> Mapping[str, object]:
+    """What templates say in a language; ``english`` marks what the record says in English."""
+    english = Markup("") if words.code == "en" else Markup(' lang="en"')
+    return {
+        "t": _sayer(words),
+        "words": words,
+        "day": cache(partial(dates.told, language=words)),
+        "count_in_words": partial(count, words=words),
+        "ran": partial(when, language=words),
+        "hundredths": lambda number: words.number(Decimal(f"{number:.2f}")),
+        "timeline": partial(timeline, language=words),
+        "figures": partial(figures, language=words),
+        "said": Markup(' dir="auto"') + english,
+        "english": english,
+    }
+
+
+def _sayer(words: Language) -> Callable[..., Markup]:
+    """Says messages; most are the same wherever they stand, and are made once."""
+    fixed = {key: Markup(escape(message)) for key, message in words.messages.items() if "{" not in message}
+
+    def say(key: str, n: int | None = None, **parts: object) -> Markup:
+        return fixed[key] if key in fixed and n is None else words.say(key, n, **parts)
+
+    return say
+
+
+def _begun(words: Markup) -> Markup:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _script_words(words: Language) -> str:
+    """What the script says, as JSON."""
+    said = {key.removeprefix("script."): message for key, message in words.messages.items() if key.startswith("script.")}
+    told = {"language": words.code, "categories": words.categories, "messages": said}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _style(title: str, words: Language) -> str:
+    """The style sheet, with what stands in the margins of printed pages."""
+    names = {
+        "--running-title": title[:90],
+        "--running-page": words.plain("page.of_pages_before"),
+        "--running-of": words.plain("page.of_pages_between"),
+    }
+    running = "".join(f"{name}:{_css_text(text)};" for name, text in names.items())
+    return f":root{{{running}}}\n" + "".join(map(_asset, _STYLES))
+
+
+def _css_text(text: str) -> str:
+    """A text as a CSS string in which nothing but letters and digits stands for itself."""
+    return '"{}"'.format("".join(char if char.isascii() and char.isalnum() else f"\\{ord(char):x} " for char in text))
+
+
+def _script() -> str:
+    return '(() => {\n"use strict";\n' + "".join(map(_asset, _SCRIPTS)) + "})();\n"
 
 
 def _structure(claim: Mapping[str, object]) -> str:
-    return json.dumps(claim, indent=2, ensure_ascii=False, default=str)
+    return json.dumps(claim, ensure_ascii=False, default=str)
 
 
 def _policy(style: str, script: str) -> str:
@@ -149,6 +156,7 @@ def _policy(style: str, script: str) -> str:
     )
 
 
+@cache
 def _asset(name: str) -> str:
     loader = _environment().loader
     assert loader is not None
@@ -164,6 +172,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"address": address, "day": day, "count_in_words": count, "structure": _structure, "mark": mark_of}
-    found.globals |= {"anchor": anchor, "worst": worst, "claims_of": claims_of, "around": around}
+    found.filters |= {"address": address, "begun": _begun, "structure": _structure, "mark": mark_of}
+    found.globals |= {
+        "anchor": anchor,
+        "around": around,
+        "camps": camps,
+        "claims_of": claims_of,
+        "marks": tuple(Mark)[:5],
+        "sources_of": sources_of,
+        "worst": worst,
+    }
     return found

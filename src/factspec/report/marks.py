@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from factspec.report.model import Result, Statement
 
@@ -24,21 +25,11 @@ class Mark(StrEnum):
     WAIVED = "waived"
 
     @property
-    def word(self) -> str:
-        """The standing in words for a reader."""
-        return _WORDS[self]
+    def message(self) -> str:
+        """The key of the words for it."""
+        return f"marks.{self.value.replace('-', '_')}"
 
 
-_WORDS = {
-    Mark.REFUTED: "Refuted",
-    Mark.CONFLICTING: "Conflicting evidence",
-    Mark.ERROR: "Error",
-    Mark.NOT_ENOUGH: "Not enough evidence",
-    Mark.SUPPORTED: "Supported",
-    Mark.UNTOUCHED: "Nobody has checked this",
-    Mark.NOT_RUN: "Not in this run",
-    Mark.WAIVED: "Waived",
-}
 _WORST_FIRST = {mark: place for place, mark in enumerate(Mark)}
 
 
@@ -52,21 +43,28 @@ def mark_of(result: Result) -> Mark:
 def claims_of(statement: Statement, results: Mapping[str, Result]) -> tuple[Result, ...]:
     """The claims of a statement that were in this run: the worst first, those alike in the order of the text."""
     found = [results[claim] for claim in statement.claims if claim in results]
-    found.sort(key=lambda result: result.selector.start if result.selector else statement.end)
-    found.sort(key=lambda result: _WORST_FIRST[mark_of(result)])
+    found.sort(key=lambda result: (rank(result), result.selector.start if result.selector else statement.end))
     return tuple(found)
+
+
+def rank(result: Result) -> int:
+    """The place of a claim's standing among all standings, the worst at 0."""
+    return _WORST_FIRST[mark_of(result)]
 
 
 def worst(statement: Statement, results: Mapping[str, Result]) -> Mark:
     """The standing of a statement: the worst among its claims; a waiver speaks where no claim does."""
-    found = claims_of(statement, results)
+    found = min(
+        (mark_of(results[claim]) for claim in statement.claims if claim in results), key=_WORST_FIRST.__getitem__, default=None
+    )
     if found:
-        return mark_of(found[0])
+        return found
     if statement.waivers:
         return Mark.WAIVED
     return Mark.NOT_RUN if statement.claims else Mark.UNTOUCHED
 
 
+@lru_cache(maxsize=1 << 16)
 def anchor(kind: str, name: str) -> str:
     """A name as the target of a link: letters, digits and ``._-`` stay, ``/`` is ``:``, the rest is written in hex.
 
