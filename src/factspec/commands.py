@@ -32,6 +32,14 @@ References = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="The day of speaking for every claim, such as 2022-06-28.", metavar="DATE")
 ]
+Junit = Annotated[Path | None, typer.Option("--junit", help="Write JUnit XML here.", metavar="FILE")]
+Sarif = Annotated[Path | None, typer.Option("--sarif", help="Write SARIF here, for code scanning.", metavar="FILE")]
+Ctrf = Annotated[Path | None, typer.Option("--ctrf", help="Write CTRF JSON here.", metavar="FILE")]
+Markdown = Annotated[Path | None, typer.Option("--markdown", help="Write a short summary in Markdown here.", metavar="FILE")]
+ClaimReview = Annotated[
+    Path | None, typer.Option("--claimreview", help="Write reviews to publish, in JSON-LD, here.", metavar="FILE")
+]
+Github = Annotated[bool, typer.Option("--github", help="Print annotations for GitHub's pages.")]
 KnownBy = Annotated[
     str | None, typer.Option("--known-by", help="Use only what some source had published by this day.", metavar="DATE")
 ]
@@ -64,6 +72,12 @@ def check(
     known_by: KnownBy = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write the HTML report here.", metavar="FILE")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the results as JSON here.", metavar="FILE")] = None,
+    junit: Junit = None,
+    sarif: Sarif = None,
+    ctrf: Ctrf = None,
+    markdown: Markdown = None,
+    claimreview: ClaimReview = None,
+    github: Github = False,
     quiet: Quiet = False,
 ) -> None:
     """Check claims against the reference data.
@@ -72,7 +86,10 @@ def check(
     """
     from factspec.desk import check_project
 
-    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, html, json, quiet=quiet))
+    others = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
+    raise typer.Exit(
+        check_project(paths or [], references or [], as_of, known_by, html, json, others=others, github=github, quiet=quiet)
+    )
 
 
 @app.command()
