@@ -51,7 +51,7 @@ def check_project(
         print(f"{article.path}: nobody has touched “{statement.text}”")
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
-    if github:
+    if github or (not paths and project.settings.annotates()):
         print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:
         print(summary_line(found))

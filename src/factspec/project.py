@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ class ProjectSettings(BaseModel):
     ctrf: str | None = None
     markdown: str | None = None
     claimreview: str | None = None
+    github: bool = False
     publisher: str | None = Field(default=None, min_length=1)
     publisher_url: str | None = None
     review_url: str | None = None
@@ -61,6 +63,10 @@ class ProjectSettings(BaseModel):
         """The file that a format is written to, by the format's name."""
         found = getattr(self, "json_" if name == "json" else name)
         return str(found) if found else None
+
+    def annotates(self) -> bool:
+        """Whether a whole run prints annotations: on GitHub's machines, where it is set up so."""
+        return self.github and os.environ.get("GITHUB_ACTIONS") == "true"
 
     def terms(self, *, reviews: bool) -> Terms:
         """What the formats want to know. Raises Problems where reviews are asked for and nobody is named to publish them."""
