@@ -51,7 +51,7 @@ def _fault(fault: Fault) -> str:
     """A fault under a heading of its own: the words of the article, what is wrong, what would mend it, and where."""
     result = fault.result
     heading = f"{fault.rule}: {result.id}" if result else "could not be read"
-    quoted = f"> {_text(result.quote)}\n\n" if result and result.quote else ""
+    quoted = f"> “{_text(result.quote)}”\n\n" if result and result.quote else ""
     lines = "".join(f"- {label}: {text}\n" for label, text in _lines(fault))
     return f"### {_text(heading, 200)}\n\n{quoted}{lines}\n"
 
