@@ -38,7 +38,14 @@ class Page(HTMLParser):
 
 def test_failures_come_first_and_what_passed_is_folded_away() -> None:
     text = render(report(problems=(PROBLEM,)))
-    order = ["## factspec: failed", PROBLEM[:20], "unreadable-claim", "conflicting-evidence", "not-enough-evidence: ", "<details>"]
+    order = [
+        "## factspec: failed",
+        PROBLEM[:20],
+        "unreadable-claim",
+        "conflicting-evidence",
+        "not-enough-evidence: ",
+        "<details>",
+    ]
     places = [text.index(part) for part in order]
     assert places == sorted(places)
     assert "## factspec: failed (8 claims: 2 not as expected, 1 could not be read, 1 problem)\n" in text
@@ -107,7 +114,7 @@ def test_nothing_is_mentioned_or_linked_by_the_hosts_own_shorthands() -> None:
 
 
 def test_harmless_text_reads_as_it_was_written() -> None:
-    says = "Ann & Bob <met> 2 * 3 times, \"quoted\" [2022-01-06..2022-01-07] | a_b_c ~ $5 – Душанбе, it’s 100%; a:b #x"
+    says = 'Ann & Bob <met> 2 * 3 times, "quoted" [2022-01-06..2022-01-07] | a_b_c ~ $5 – Душанбе, it’s 100%; a:b #x'
     page = Page(render(report((RESULTS[4].model_copy(update={"says": says}),))))
     assert says in page.text.replace("\u200b", "")
 

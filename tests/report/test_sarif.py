@@ -115,9 +115,13 @@ def test_times_are_in_utc() -> None:
 
 
 def test_files_are_references_from_the_top_of_the_repository() -> None:
-    spaced = RESULTS[7].model_copy(update={"location": RESULTS[7].location and RESULTS[7].location.model_copy(update={"path": "a b/ü?.yaml"})})
+    spaced = RESULTS[7].model_copy(
+        update={"location": RESULTS[7].location and RESULTS[7].location.model_copy(update={"path": "a b/ü?.yaml"})}
+    )
     assert places(run_of(report((spaced,)), "stories")["results"][0])[0] == "stories/a%20b/%C3%BC%3F.yaml:46"
-    absolute = spaced.model_copy(update={"location": RESULTS[7].location and RESULTS[7].location.model_copy(update={"path": "/a b.yaml"})})
+    absolute = spaced.model_copy(
+        update={"location": RESULTS[7].location and RESULTS[7].location.model_copy(update={"path": "/a b.yaml"})}
+    )
     assert places(run_of(report((absolute,)), "stories")["results"][0])[0] == "file:///a%20b.yaml:46"
 
 
