@@ -87,6 +87,7 @@ def in_a_page(text: str) -> str:
         data = ""
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            del attrs
             self.tags += (tag,)
 
         def handle_data(self, data: str) -> None:

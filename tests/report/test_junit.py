@@ -5,12 +5,13 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser import Error, Failure
-from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
+from junitparser.xunit2 import JUnitXml
 from xmlschema import XMLSchema
 
 from factspec.report.junit import render
@@ -22,19 +23,21 @@ from .sample import ARTICLE, RESULTS, report
 SCHEMA = XMLSchema(Path(__file__).parent / "schemas" / "junit-10.xsd")
 
 
-def suites(text: str) -> list[TestSuite]:
-    return list(JUnitXml.fromstring(text.encode()))
+def read(text: str) -> Any:
+    """A document as the reader takes it in; its types are loose."""
+    return JUnitXml.fromstring(text.encode())
 
 
-def cases(text: str) -> dict[str, TestCase]:
+def cases(text: str) -> dict[str, Any]:
     """The test cases by their names; no two of a suite share one."""
-    found = [case for suite in suites(text) for case in suite]
+    found = [case for suite in read(text) for case in suite]
     assert max(Counter((case.classname, case.name) for case in found).values(), default=1) == 1
     return {str(case.name): case for case in found}
 
 
-def properties(case: TestCase) -> dict[str, str]:
-    return {str(one.name): str(one.value) for one in case.properties()}
+def properties(holder: Any) -> dict[str, str]:
+    """The properties of a test case or of a suite."""
+    return {str(one.name): str(one.value) for one in holder.properties()}
 
 
 def without_extensions(text: str) -> str:
@@ -85,7 +88,7 @@ def test_a_scenario_that_failed_fails_its_claim_with_its_message() -> None:
 
 
 def test_the_counts_are_those_of_the_cases() -> None:
-    top = JUnitXml.fromstring(render(report(problems=(PROBLEM,))).encode())
+    top = read(render(report(problems=(PROBLEM,))))
     assert (top.tests, top.failures, top.errors) == (9, 2, 2)
     told = [(suite.name, suite.tests, suite.failures, suite.errors) for suite in top]
     assert told == [("factspec", 1, 0, 1), (ARTICLE, 8, 2, 1)]
@@ -114,8 +117,8 @@ def test_a_case_has_properties_a_file_and_a_line() -> None:
 
 
 def test_a_suite_tells_of_the_run() -> None:
-    suite = suites(render(report()))[0]
-    assert properties(suite) == {"factspec": "0.1.0", "reference diplomacy": "1.0.0 sha256:5d41402abc4b2a76b9719d91"}  # type: ignore[arg-type]
+    suite = next(iter(read(render(report()))))
+    assert properties(suite) == {"factspec": "0.1.0", "reference diplomacy": "1.0.0 sha256:5d41402abc4b2a76b9719d91"}
     assert suite.timestamp == "2026-11-24T10:00:05"
 
 

@@ -30,6 +30,7 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
         self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:

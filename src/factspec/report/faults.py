@@ -19,15 +19,37 @@ Rule = Literal[
     "supported",
     "scenario",
 ]
-RULES: dict[Rule, str] = {
-    "problem": "A part of the run could not be read, or there was nothing to check.",
-    "unreadable-claim": "A claim could not be read, so it was not checked.",
-    "refuted": "The evidence refutes a claim that was expected to come out otherwise.",
-    "conflicting-evidence": "The sources contradict each other over a claim that was expected to come out otherwise.",
-    "not-enough-evidence": "The evidence does not decide a claim that was expected to come out otherwise.",
-    "supported": "The evidence supports a claim that was expected to come out otherwise.",
-    "scenario": "A claim came out as expected, and a scenario asks more of it.",
+RULES: dict[Rule, tuple[str, str]] = {
+    "problem": (
+        "A part of the run could not be read, or there was nothing to check.",
+        "Mend the file at the place named. Nothing in it was checked.",
+    ),
+    "unreadable-claim": (
+        "A claim could not be read, so it was not checked.",
+        "Write the claim in a form that factspec reads, with names that the reference data knows.",
+    ),
+    "refuted": (
+        "The evidence refutes a claim that was expected to come out otherwise.",
+        "Correct the article, or the claim where it says something else than the article, or the reference data.",
+    ),
+    "conflicting-evidence": (
+        "The sources contradict each other over a claim that was expected to come out otherwise.",
+        "Tell in the article that sources differ, or settle the disagreement in the reference data.",
+    ),
+    "not-enough-evidence": (
+        "The evidence does not decide a claim that was expected to come out otherwise.",
+        "Add what is missing to the reference data, or claim less.",
+    ),
+    "supported": (
+        "The evidence supports a claim that was expected to come out otherwise.",
+        "Take back the expectation, or find out what has changed in the reference data.",
+    ),
+    "scenario": (
+        "A claim came out as expected, and a scenario asks more of it.",
+        "Look at the step of the scenario that did not hold, and at the evidence of the claim.",
+    ),
 }
+"""What each rule says, and what to do about it."""
 NOTHING = "nothing was checked, expected a claim at least"
 _OTHERWISE: dict[Verdict, Rule] = {
     Verdict.REFUTED: "refuted",

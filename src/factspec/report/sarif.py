@@ -85,11 +85,12 @@ class Finding(Published):
 
 
 class Descriptor(Published):
-    """A rule, told in a sentence."""
+    """A rule, told in a sentence, and what to do about it."""
 
     id: str
     short_description: Message
     full_description: Message
+    help: Message
     default_configuration: dict[str, str] = Field(default_factory=lambda: {"level": "error"})
 
 
@@ -152,8 +153,8 @@ def render(report: Report, *, folder: str = "") -> str:
         tool_execution_notifications=tuple(_notification(fault) for fault in broken),
     )
     rules = tuple(
-        Descriptor(id=rule, short_description=Message(text=text), full_description=Message(text=text))
-        for rule, text in RULES.items()
+        Descriptor(id=rule, short_description=Message(text=says), full_description=Message(text=says), help=Message(text=advice))
+        for rule, (says, advice) in RULES.items()
     )
     run = SarifRun(
         tool=Tool(driver=Driver(version=report.factspec, rules=rules)),
