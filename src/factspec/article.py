@@ -57,13 +57,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article read from ``article.md``; its id is the name of its folder."""
+    """An article read from ``article.md``; its id is the name of its folder. Its text begins on ``line`` of the file."""
 
     id: str
     path: str
     front: FrontMatter
     text: str
     statements: tuple[Statement, ...]
+    line: int = 1
 
     def selector(self, start: int, end: int) -> Selector:
         """The anchor of a stretch of the text."""
@@ -88,10 +89,12 @@ def article(text: str, file: Path) -> Article:
         matter = FrontMatter.model_validate({name: value for name, value in front.value.items() if value is not None})
     except ValidationError as error:
         raise Problems(_fault(fault, file, front.line(*fault["loc"])) for fault in error.errors()) from None
-    body = text.replace("\r\n", "\n")[match.end() :].strip("\n")
+    rest = text.replace("\r\n", "\n")[match.end() :]
+    body = rest.strip("\n")
     if not body.strip():
         raise Problems([Problem("no text", str(file), expected="the article's text after its front matter")])
-    return Article(file.parent.name, str(file), matter, body, tuple(statements(body, matter.language)))
+    line = match[0].count("\n") + rest.index(body) + 1
+    return Article(file.parent.name, str(file), matter, body, tuple(statements(body, matter.language)), line)
 
 
 def _fault(fault, file: Path, line: int) -> Problem:  # type: ignore[no-untyped-def]

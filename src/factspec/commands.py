@@ -32,6 +32,14 @@ References = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="The day of speaking for every claim, such as 2022-06-28.", metavar="DATE")
 ]
+Junit = Annotated[Path | None, typer.Option("--junit", help="Write JUnit XML here.", metavar="FILE")]
+Sarif = Annotated[Path | None, typer.Option("--sarif", help="Write SARIF here, for code scanning.", metavar="FILE")]
+Ctrf = Annotated[Path | None, typer.Option("--ctrf", help="Write CTRF JSON here.", metavar="FILE")]
+Markdown = Annotated[Path | None, typer.Option("--markdown", help="Write a short summary in Markdown here.", metavar="FILE")]
+ClaimReview = Annotated[
+    Path | None, typer.Option("--claimreview", help="Write reviews to publish, in JSON-LD, here.", metavar="FILE")
+]
+Github = Annotated[bool, typer.Option("--github", help="Print annotations for GitHub's pages.")]
 KnownBy = Annotated[
     str | None, typer.Option("--known-by", help="Use only what some source had published by this day.", metavar="DATE")
 ]
@@ -67,6 +75,12 @@ def check(
     history: Annotated[
         Path | None, typer.Option("--history", help="Add the run to this history, and tell what has changed.", metavar="FILE")
     ] = None,
+    junit: Junit = None,
+    sarif: Sarif = None,
+    ctrf: Ctrf = None,
+    markdown: Markdown = None,
+    claimreview: ClaimReview = None,
+    github: Github = False,
     quiet: Quiet = False,
 ) -> None:
     """Check claims against the reference data.
@@ -75,7 +89,9 @@ def check(
     """
     from factspec.desk import check_project
 
-    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, html, json, history, quiet=quiet))
+    others = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
+    files = {"html": html, "json": json, **others}
+    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, files, history, github=github, quiet=quiet))
 
 
 @app.command()

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problem, Problems
-from factspec.project import Project, project_root, project_settings, read_project
+from factspec.project import Project, folder_in_repository, project_root, project_settings, read_project
+from factspec.report import github as github_report
 from factspec.report import html as html_report
-from factspec.report import json as json_report
+from factspec.report.formats import put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
 from factspec.report.model import Report, Result
 from factspec.report.text import result_lines, summary_line
-from factspec.report.write import write
 from factspec.run import checker_for, run, run_settings, untouched
 from factspec.stated import iso_day
 from factspec.values.nearest import nearest
@@ -32,20 +33,24 @@ def check_project(
     references: Sequence[Path],
     as_of: str | None,
     known_by: str | None,
-    html: Path | None,
-    json: Path | None,
+    files: Mapping[str, Path | None],
     history: Path | None,
     *,
+    github: bool,
     quiet: bool,
 ) -> int:
     """Checks a project or some of its files; writes the reports asked for. The exit code of the run."""
     began = time.time()
-    project = _project(paths, references)
-    if not paths:
-        html = html or _set_up(project, project.settings.html)
-        json = json or _set_up(project, project.settings.json_)
-        history = history or _set_up(project, project.settings.history)
-    past = read_history(history) if history else History()
+    with _annotated(github):
+        project = _project(paths, references)
+        targets = {name: file or _set_up(project, project.settings.file(name), paths) for name, file in files.items()}
+        history = history or _set_up(project, project.settings.history, paths)
+        page = partial(
+            html_report.render,
+            tongue=language(project.settings.language),
+            past=read_history(history) if history else History(),
+        )
+        formats = renders(project.settings.terms(reviews=targets["claimreview"] is not None), page)
     found = checked(project, _day("--as-of", as_of), _day("--known-by", known_by), began)
     for result in found.results:
         if result.outcome != "passed":
@@ -55,14 +60,15 @@ def check_project(
         print(f"{article.path}: nobody has touched “{statement.text}”")
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
+    if github or (not paths and project.settings.annotates()):
+        print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:
         print(summary_line(found))
-    told_to_editor = partial(html_report.render, tongue=language(project.settings.language), past=past)
-    for target, render, name in ((html, told_to_editor, "report"), (json, json_report.render, "results")):
+    for name, target in targets.items():
         if target is not None:
-            write(target, render(found))
+            told = put(name, target, formats[name](found))
             if not quiet:
-                print(f"{name}: {target}")
+                print(told)
     if history and found.results:
         append_run(history, past_run(found))
         if not quiet:
@@ -70,8 +76,20 @@ def check_project(
     return exit_code(found)
 
 
-def _set_up(project: Project, path: str | None) -> Path | None:
-    return project.shown(project.root / path) if path else None
+def _set_up(project: Project, file: str | None, paths: Sequence[Path]) -> Path | None:
+    """Where the settings have a file of a whole run; none for a run over some paths."""
+    return project.shown(project.root / file) if file and not paths else None
+
+
+@contextmanager
+def _annotated(github: bool) -> Iterator[None]:
+    """Faults that let no run come about are told to GitHub as well."""
+    try:
+        yield
+    except Problems as faults:
+        if github:
+            print(github_report.render_problems(map(str, faults.problems), folder=folder_in_repository()), end="")
+        raise
 
 
 def checked(project: Project, as_of: str | None, known_by: str | None, began: float) -> Report:

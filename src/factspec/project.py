@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import sys
 import tomllib
@@ -20,6 +21,9 @@ from factspec.kinds import built_in
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.reference.package import package_folders, read_reference
+from factspec.report.claimreview import Publisher
+from factspec.report.formats import Terms
+from factspec.report.html import address
 from factspec.report.language import language
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
 from factspec.values.nearest import nearest
@@ -35,6 +39,16 @@ class ProjectSettings(BaseModel):
     json_: str | None = Field(default=None, alias="json")
     history: str | None = None
     language: str = "en"
+    junit: str | None = None
+    junit_strict: bool = False
+    sarif: str | None = None
+    ctrf: str | None = None
+    markdown: str | None = None
+    claimreview: str | None = None
+    github: bool = False
+    publisher: str | None = Field(default=None, min_length=1)
+    publisher_url: str | None = None
+    review_url: str | None = None
     as_of: str | None = None
     known_by: str | None = None
     independent_origins: int = Field(default=0, ge=0)
@@ -67,6 +81,35 @@ class ProjectSettings(BaseModel):
         except Problems as faults:
             raise ValueError(str(faults)) from None
 
+    @field_validator("publisher_url", "review_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and (address(value) is None or "#" in value):
+            raise ValueError(f"{value!r} is no address of a page, expected one such as https://example.org/checks")
+        return value
+
+    def file(self, name: str) -> str | None:
+        """The file that a format is written to, by the format's name."""
+        found = getattr(self, "json_" if name == "json" else name)
+        return str(found) if found else None
+
+    def annotates(self) -> bool:
+        """Whether a whole run prints annotations: on GitHub's machines, where it is set up so."""
+        return self.github and os.environ.get("GITHUB_ACTIONS") == "true"
+
+    def terms(self, *, reviews: bool) -> Terms:
+        """What the formats want to know. Raises Problems where reviews are asked for and nobody is named to publish them."""
+        return Terms(folder_in_repository(), self.junit_strict, self._publisher() if reviews else None)
+
+    def _publisher(self) -> Publisher:
+        if self.publisher and self.publisher_url:
+            return Publisher(self.publisher, self.publisher_url, self.review_url or self.publisher_url)
+        wanted = {"publisher": "the name of who publishes the reviews", "publisher_url": "the address of their site"}
+        missing = [name for name in wanted if not getattr(self, name)]
+        raise Problems(
+            Problem(f"no setting {name!r}", "pyproject.toml", path="[tool.factspec]", expected=wanted[name]) for name in missing
+        )
+
 
 @dataclass(slots=True)
 class Project:
@@ -97,6 +140,13 @@ def project_root(start: Path) -> Path:
         if (folder / "pyproject.toml").is_file() and _table(folder / "pyproject.toml") is not None:
             return folder
     return here
+
+
+def folder_in_repository() -> str:
+    """The path of the working folder from the top of its repository, with slashes; blank at the top, or outside of any."""
+    here = Path.cwd()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return "" if top == here else here.relative_to(top).as_posix()
 
 
 def project_settings(root: Path) -> ProjectSettings:

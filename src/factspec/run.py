@@ -98,6 +98,7 @@ def article_record(article: Article, results: Sequence[Result], waivers: Iterabl
         origin=front.origin,
         language=front.language,
         path=article.path,
+        line=article.line,
         text=article.text,
         statements=tuple(
             Statement(

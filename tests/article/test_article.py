@@ -84,6 +84,14 @@ def test_bad_front_matter_is_told_with_its_line(text: str, wrong: list[str]) -> 
     assert told(text) == wrong
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("blank", [0, 1, 3])
+def test_the_text_begins_on_a_line_of_the_file(ends: str, blank: int) -> None:
+    text = f"{HEAD}---\n" + "\n" * blank + "It began.\n\nIt ended.\n"
+    found = article(text.replace("\n", ends), FILE)
+    assert text.split("\n")[found.line - 1] == "It began."
+
+
 def test_lines_may_end_as_on_windows() -> None:
     unix, windows = f"{HEAD}---\nOne.\n\nTwo.\n", f"{HEAD}---\nOne.\n\nTwo.\n".replace("\n", "\r\n")
     assert article(windows, FILE) == article(unix, FILE)

@@ -278,6 +278,38 @@ def test_a_narrowed_run_leaves_the_last_report_alone_unless_it_is_asked_for(proj
     assert len(json.loads((project.root / "out/mine.json").read_text("utf-8"))["results"]) == 2
 
 
+def test_other_formats_are_written_where_options_and_settings_say(project: Project) -> None:
+    settings = '[tool.factspec]\npublisher = "Desk"\npublisher_url = "https://desk.example"\n'
+    project.file("pyproject.toml", settings + 'sarif = "build/s"\nctrf = "build/c"\nclaimreview = "build/r"\n')
+    project.file("features/talks.feature", GOOD)
+    project.file("features/mistakes.feature", BAD)
+    result = project.run("--factspec-junit", "out/j.xml", "--factspec-markdown", "out/m.md", "--factspec-github")
+    result.stdout.fnmatch_lines(
+        [
+            "::error file=features/mistakes.feature,line=*,endLine=*,title=refuted%3A in-april::*",
+            "junit: out/j.xml",
+            "sarif: build/s",
+            "ctrf: build/c",
+            "markdown: out/m.md",
+            "claimreview: build/r",
+        ]
+    )
+    assert 'name="in-april"' in (project.root / "out/j.xml").read_text("utf-8")
+    reviews = json.loads((project.root / "build/r").read_text("utf-8"))["@graph"]
+    assert [review["itemReviewed"]["text"] for review in reviews] == ["met twice this year"]
+
+
+def test_reviews_without_a_publisher_fail_the_run_that_asks_for_them(project: Project) -> None:
+    project.file("features/talks.feature", GOOD)
+    result = project.run("--factspec-claimreview", "out/r.json")
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(
+        ["report: build/report.html", "pyproject.toml: *no setting 'publisher', expected the name of who publishes the reviews"]
+    )
+    assert result.ret == 1
+    assert not (project.root / "out").exists()
+
+
 def test_no_report_is_written_where_none_is_wanted(project: Project) -> None:
     project.file("features/talks.feature", GOOD)
     project.run("--no-factspec-report").assert_outcomes(passed=2)

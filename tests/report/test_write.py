@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factspec.report.write import write
+from factspec.report.write import add, write
 
 
 def test_missing_folders_are_made(tmp_path: Path) -> None:
@@ -49,3 +49,10 @@ def test_a_device_is_written_to_as_it_stands() -> None:
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path, "whole")
+
+
+def test_what_is_added_stands_on_a_line_of_its_own_behind_what_was_there(tmp_path: Path) -> None:
+    add(tmp_path / "summary.md", "one\n")
+    add(tmp_path / "summary.md", "two")
+    add(tmp_path / "summary.md", "three\n")
+    assert (tmp_path / "summary.md").read_text() == "one\ntwo\nthree\n"

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _RUN: pytest.StashKey[Run] = pytest.StashKey()
 _ENDED: pytest.StashKey[_Ended] = pytest.StashKey()
+_OTHERS = {
+    "junit": "JUnit XML, with claims as its test cases,",
+    "sarif": "SARIF",
+    "ctrf": "CTRF JSON",
+    "markdown": "a short summary in Markdown",
+    "claimreview": "reviews to publish, in JSON-LD,",
+}
 _EXPECT = ("supported", "refuted", "conflicting-evidence", "not-enough-evidence")
 
 
@@ -38,6 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("factspec", "executable specifications of facts")
     group.addoption("--factspec-html", metavar="FILE", help="write the HTML report here, not where [tool.factspec] says")
     group.addoption("--factspec-json", metavar="FILE", help="write the results as JSON here, not where [tool.factspec] says")
+    for name, written in _OTHERS.items():
+        group.addoption(f"--factspec-{name}", metavar="FILE", help=f"write {written} here, not where [tool.factspec] says")
+    group.addoption("--factspec-github", action="store_true", help="print annotations for GitHub's pages")
     group.addoption("--no-factspec-report", action="store_true", help="write no report")
 
 

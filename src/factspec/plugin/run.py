@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from factspec.plugin.collect import ScenarioItem, marker
 from factspec.problem import Problem, Problems
-from factspec.project import Project, read_project
-from factspec.report import html, json
+from factspec.project import Project, folder_in_repository, read_project
+from factspec.report import github, html
+from factspec.report.formats import OTHERS, put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
-from factspec.report.model import Result
+from factspec.report.model import Report, Result
 from factspec.report.text import result_lines, summary_line
-from factspec.report.write import write
 from factspec.run import checker_for, report_of, suite_of
 from factspec.steps import Plan, record
 
@@ -118,11 +119,11 @@ class Run:
             if isinstance(home, Problems):
                 continue
             whole = self._whole(root, home)
-            targets = [] if self.config.option.no_factspec_report else list(self._targets(home, whole))
-            if whole or targets:
+            targets = {} if self.config.option.no_factspec_report else dict(self._targets(home, whole))
+            if whole or targets or self.config.option.factspec_github:
                 self._tell(home, targets, whole)
 
-    def _tell(self, home: Home, targets: list[tuple[str, Path]], whole: bool) -> None:
+    def _tell(self, home: Home, targets: Mapping[str, Path], whole: bool) -> None:
         records, seen = {}, set()
         for plan in home.suite.all_plans():
             report = self._ended.get(self._node_id(plan))
@@ -145,12 +146,22 @@ class Run:
             self.lines.append("not as expected, and no scenario says so:")
             self.lines += [line for one in unseen for line in result_lines(one)]
         self.unseen |= bool(whole and (unseen or faults))
-        for name, target in targets:
-            write(target, html.render(found, home.tongue, home.past) if name == "html" else json.render(found))
-            self.lines.append(f"{'report' if name == 'html' else 'results'}: {os.path.relpath(target)}")
+        if self.config.option.factspec_github or (whole and home.project.settings.annotates()):
+            self.lines += github.render(found, folder=folder_in_repository()).splitlines()
+        try:
+            self._write(home, targets, found)
+        except Problems as wrong:
+            self.lines += map(str, wrong.problems)
+            self.unseen = True
         if whole and home.history and found.results and not self.config.option.no_factspec_report:
             append_run(home.history, past_run(found))
             self.lines.append(f"history: {os.path.relpath(home.history)}")
+
+    def _write(self, home: Home, targets: Mapping[str, Path], found: Report) -> None:
+        page = partial(html.render, tongue=home.tongue, past=home.past)
+        for name, target in targets.items():
+            render = renders(home.project.settings.terms(reviews=name == "claimreview"), page)[name]
+            self.lines.append(put(name, Path(os.path.relpath(target)), render(found)))
 
     def _node_id(self, plan: Plan) -> str:
         file = self.config.invocation_params.dir / plan.scenario.path
@@ -158,10 +169,8 @@ class Run:
 
     def _targets(self, home: Home, whole: bool) -> Iterator[tuple[str, Path]]:
         settings, option = home.project.settings, self.config.option
-        for name, asked, set_up in (
-            ("html", option.factspec_html, settings.html),
-            ("json", option.factspec_json, settings.json_),
-        ):
+        for name in ("html", "json", *OTHERS):
+            asked, set_up = getattr(option, f"factspec_{name}"), settings.file(name)
             if asked:
                 yield name, self.config.invocation_params.dir / asked
             elif set_up and whole:

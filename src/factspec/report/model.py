@@ -210,7 +210,10 @@ class Statement(Part):
 
 
 class ArticleRecord(Part):
-    """An article with its front matter, its body ``text`` and its statements in order."""
+    """An article with its front matter, its body ``text`` and its statements in order.
+
+    ``line`` is the line of its file that the text begins on.
+    """
 
     id: str
     title: str
@@ -220,6 +223,7 @@ class ArticleRecord(Part):
     origin: str | None = None
     language: str | None = None
     path: str
+    line: int = 1
     text: str
     statements: tuple[Statement, ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -27,3 +27,9 @@ def write(path: Path, text: str) -> None:
         part.replace(whole)
     finally:
         part.unlink(missing_ok=True)
+
+
+def add(path: Path, text: str) -> None:
+    """Put ``text`` behind what is in the file at ``path``, on a line of its own; the file is written anew as a whole."""
+    before = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+    write(path, before + ("\n" if before and not before.endswith("\n") else "") + text)
