@@ -160,8 +160,15 @@ def test_a_write_that_stops_half_way_leaves_the_file_as_it_was(tmp_path: Path) -
     )
     line = run(a=Verdict.REFUTED).model_dump_json()
     found = subprocess.run([sys.executable, "-c", inner, str(file), line], capture_output=True, text=True, check=False)
-    assert "only 20 of" in found.stderr
+    assert "cannot be written: only 20 of" in found.stderr
     assert file.read_bytes() == before
+
+
+def test_what_cannot_be_written_is_told_as_one_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "file" / "history.jsonl"):
+        with pytest.raises(Problems, match="cannot be written"):
+            append_run(place, run(a=Verdict.SUPPORTED))
 
 
 def test_runs_that_end_together_are_both_kept(tmp_path: Path) -> None:

@@ -115,16 +115,27 @@ def read_history(file: Path) -> History:
 
 
 def append_run(file: Path, run: PastRun) -> None:
-    """Adds a run as the last line, whole or not at all; folders and the file are made where they are missing."""
+    """Adds a run as the last line, whole or not at all; folders and the file are made where they are missing.
+
+    Raises Problems where the file cannot be written.
+    """
     line = (run.model_dump_json() + "\n").encode()
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _append(file, line)
+    except OSError as error:
+        raise Problems([Problem(f"cannot be written: {error.strerror or error}", str(file))]) from None
+
+
+def _append(file: Path, line: bytes) -> None:
+    """One write at the end of the file; what a full disk left of it is taken back."""
     target = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
     try:
         before = os.fstat(target).st_size
         try:
             written = os.write(target, line)
             if written < len(line):
-                raise OSError(f"only {written} of {len(line)} bytes could be written")
+                raise OSError(f"only {written} of {len(line)} bytes")
             os.fsync(target)
         except OSError:
             os.ftruncate(target, before)
