@@ -121,7 +121,7 @@ def _alike(value: Value, other: Series, measures: Measures) -> Value:
 
 def _ranked(atom: Ranked, measures: Measures, words: Words) -> Finding:
     value = measures.value(atom.series)
-    group, what = words.group(atom.group), words.measure(atom.series.measure)
+    group, what = _group_words(atom, measures, words), words.measure(atom.series.measure)
     if atom.series.subject not in measures.members(atom.group, atom.series.subject):
         return _outside(value, group, measures, words)
     covers = measures.group_covers(atom.series.measure, atom.series.days, atom.group)
@@ -159,7 +159,7 @@ def _ranked(atom: Ranked, measures: Measures, words: Words) -> Finding:
 
 
 def _shared(atom: Shared, measures: Measures, words: Words) -> Finding:
-    value, group = measures.value(atom.series), words.group(atom.group)
+    value, group = measures.value(atom.series), _group_words(atom, measures, words)
     if atom.series.subject not in measures.members(atom.group, atom.series.subject):
         return _outside(value, group, measures, words)
     covers = measures.group_covers(atom.series.measure, atom.series.days, atom.group)
@@ -190,6 +190,12 @@ def _shared(atom: Shared, measures: Measures, words: Words) -> Finding:
         numbers=tuple(_numbers((value,), measures, words))
         + tuple(replace(n, role="other") for n in _numbers(known[:_SHOWN], measures, words)),
     )
+
+
+def _group_words(atom: Ranked | Shared, measures: Measures, words: Words) -> str:
+    """The group in words, by the type of the subject where it has none of its own."""
+    own = measures.reference.entities[atom.series.subject].type
+    return words.group(Group(atom.group.type or own, atom.group.within))
 
 
 def _outside(value: Value, group: str, measures: Measures, words: Words) -> Finding:

@@ -53,8 +53,9 @@ class _Dated:
 
 
 def timeline(result: Result, language: Language) -> Timeline | None:
-    """The picture of a result; None unless it counts, or rests on two dated rows at least."""
-    found = sorted(_dated(result.evidence), key=lambda one: (one.date.whole.first, one.date.whole.last, one.row.row))
+    """The picture of a result; None unless it counts, or rests on two dated rows at least. A number's period is no event."""
+    happened = [row for row in result.evidence if row.table != "observations"]
+    found = sorted(_dated(happened), key=lambda one: (one.date.whole.first, one.date.whole.last, one.row.row))
     if len(found) < 2 or not (result.bounds or sum(one.row.match != "none" for one in found) > 1):
         return None
     window = _window(result.window)
