@@ -62,3 +62,9 @@ def test_a_bare_scale_is_of_the_measures_own_unit() -> None:
 @given(st.text(max_size=20))
 def test_any_text_is_some_unit(text: str) -> None:
     assert unit(text).dimension
+
+
+def test_pint_knows_units_that_the_table_does_not() -> None:
+    assert converted(exactly(Fraction(14)), unit("pounds"), unit("stone")).point == 1
+    assert unit("points").counted
+    assert unit("medals").counted

@@ -82,7 +82,7 @@ _NOUNS = frozenset(
 
 def _by_pint(text: str) -> Unit | None:
     """A unit of a dimension known here that the library pint knows, where that is installed: exact, as all are."""
-    registry = None if singular(alike(text)) in _NOUNS else _registry()
+    registry = None if singular(alike(text)) in (*_NOUNS, *_PERSONS) else _registry()
     if registry is None or not all(word.isalpha() for word in text.split()):
         return None
     for dimension, base in _BASES.items():
