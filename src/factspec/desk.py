@@ -15,6 +15,7 @@ from factspec.project import Project, folder_in_repository, project_root, projec
 from factspec.report import github as github_report
 from factspec.report.formats import OTHERS, put, renders
 from factspec.report.model import Report, Result
+from factspec.report.plain import one_line
 from factspec.report.text import result_lines, summary_line
 from factspec.run import checker_for, run, run_settings, untouched
 from factspec.stated import iso_day
@@ -48,7 +49,7 @@ def check_project(
             print("\n".join(_coloured(result)), end="\n\n")
     asked = {file.article.id for file in project.claims if file.article}
     for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
-        print(f"{article.path}: nobody has touched “{statement.text}”")
+        print(f"{article.path}: nobody has touched “{one_line(statement.text)}”")
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
     if github or (not paths and project.settings.annotates()):
