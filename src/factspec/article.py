@@ -155,4 +155,4 @@ def _between(text: str, start: int, end: int, before: str, after: str) -> bool:
 def _nearest(found: Article, quote: str) -> tuple[str, ...]:
     texts = [statement.text for statement in found.statements]
     best = process.extractOne(quote, texts, scorer=fuzz.partial_ratio, score_cutoff=60)
-    return (best[0],) if best else ()
+    return (" ".join(best[0].split()),) if best else ()

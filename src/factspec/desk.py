@@ -19,6 +19,7 @@ from factspec.report.formats import put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
 from factspec.report.model import Report, Result
+from factspec.report.plain import one_line
 from factspec.report.text import result_lines, summary_line
 from factspec.run import checker_for, run, run_settings, untouched
 from factspec.stated import iso_day
@@ -57,7 +58,7 @@ def check_project(
             print("\n".join(_coloured(result)), end="\n\n")
     asked = {file.article.id for file in project.claims if file.article}
     for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
-        print(f"{article.path}: nobody has touched “{statement.text}”")
+        print(f"{article.path}: nobody has touched “{one_line(statement.text)}”")
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
     if github or (not paths and project.settings.annotates()):

@@ -142,6 +142,17 @@ def test_annotations_point_at_the_words_of_the_article_in_their_file(project: Pa
     assert printed[-1] == "1 claim: 0 as expected, 1 not as expected (1 supported)"
 
 
+def test_no_line_of_an_article_is_taken_for_a_command(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    front = "---\ntitle: Talks\npublisher: Desk\npublished: 2022-06-28\n---\n"
+    write(project, "claims/talks/article.md", f"{front}He visited\n::stop-commands::x\nTajikistan, they say.\n")
+    run_app(["check"])
+    write(project, "claims/talks/claims.yaml", GOOD + "    quote: He visited stop-commands Tajikistan\n")
+    run_app(["check"])
+    printed = capsys.readouterr()
+    assert printed.out.count("::stop-commands::x") == printed.err.count("::stop-commands::x") == 1
+    assert "\n::" not in printed.out + printed.err
+
+
 def test_annotations_name_files_from_the_top_of_the_repository(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -169,7 +169,7 @@ def test_a_claim_that_quotes_nothing_of_its_article_is_a_check_of_the_checks() -
 def test_a_claim_of_no_article_stands_by_itself_and_a_scenario_sentence_does_not() -> None:
     alone = RESULTS[2].model_copy(update={"article": None, "quote": None, "selector": None, "id": "summit"})
     [review] = reviews(report((alone,), ()))
-    assert review["itemReviewed"] == {"@type": "Claim"}
+    assert review["itemReviewed"] == {"@type": "Claim", "datePublished": "2022-06-28"}
     assert review["url"] == "https://desk.example/checks/claims#claim-summit"
     step = alone.model_copy(update={"location": Location(path="features/a.feature", line=3)})
     assert reviews(report((step,), ())) == []

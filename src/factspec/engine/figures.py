@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from factspec.engine.answer import Finding, Lack, NumberFound, RowFound, Suggestion
+from factspec.engine.answer import Finding, Lack, NumberFound, Role, RowFound, Suggestion
 from factspec.engine.figuring import compared, difference, place, places, ratio, share
 from factspec.engine.measured import Measures, Value, rivals
 from factspec.engine.number_words import amount, numbers_words
@@ -107,7 +107,7 @@ def _compared(atom: Compared, measures: Measures, words: Words) -> Finding:
         covers=(*left.covers, *right.covers),
         lacks=_lacks(values, measures, words) if found is Verdict.NOT_ENOUGH else (),
         suggestions=tuple(_turns(left, right, measures)),
-        numbers=tuple(_numbers(values, measures, words)),
+        numbers=tuple(_numbers(sorted(values, key=lambda value: value.series.days.first), measures, words)),
     )
 
 
@@ -153,9 +153,16 @@ def _ranked(atom: Ranked, measures: Measures, words: Words) -> Finding:
         covers=(*value.covers, *covers),
         lacks=tuple(lacks) if found is Verdict.NOT_ENOUGH else (),
         suggestions=tuple(suggestions),
-        numbers=tuple(_numbers((value,), measures, words))
-        + tuple(replace(n, role="other") for n in _numbers(top[:_SHOWN], measures, words)),
+        numbers=tuple(_ranking(value, top[:_SHOWN], measures, words, lowest=atom.lowest)),
     )
+
+
+def _ranking(value: Value, top: Sequence[Value], measures: Measures, words: Words, *, lowest: bool) -> Iterator[NumberFound]:
+    """The subject's number and those of others, each with its place among them where all are exact."""
+    for one in (value, *top):
+        ahead = sum(1 for other in (value, *top) if other is not one and _beyond(other, one, lowest=lowest))
+        role: Role = "found" if one is value else "other"
+        yield from (replace(n, role=role, place=ahead + 1) for n in _numbers((one,), measures, words))
 
 
 def _shared(atom: Shared, measures: Measures, words: Words) -> Finding:

@@ -140,7 +140,7 @@ def _review(result: Result, article: ArticleRecord | None, report: Report, publi
 def _claim(result: Result, article: ArticleRecord | None) -> Claim:
     words = result.selector.exact if result.selector else result.quote
     if article is None:
-        return Claim(text=words)
+        return Claim(text=words, date_published=result.as_of)
     url = address(article.url)
     parts = urlsplit(url) if url else None
     publisher = Organization(name=article.publisher, url=f"{parts.scheme}://{parts.netloc}/" if parts else None)

@@ -13,7 +13,9 @@ _ROWS = 6
 
 def result_lines(result: Result, *, most_rows: int = _ROWS) -> list[str]:
     """The sentence, the verdict and why, the rows, what is missing and the correction; about ten lines."""
-    return list(_lines(result, most_rows))
+    if result.verdict is None:
+        return result.because.splitlines() or [result.id]
+    return [" ".join(line.splitlines()) for line in _lines(result, most_rows)]
 
 
 def summary_line(report: Report) -> str:
@@ -29,9 +31,6 @@ def summary_line(report: Report) -> str:
 
 def _lines(result: Result, most_rows: int) -> Iterator[str]:
     place = f"{result.location.path}:{result.location.line}" if result.location and result.location.path else result.id
-    if result.verdict is None:
-        yield result.because
-        return
     yield f"{place}: {result.says}" + (f" (as of {result.as_of})" if result.as_of else "")
     yield f"  {result.verdict}" + (
         "" if result.verdict is result.expected or result.outcome == "passed" else f", expected {result.expected}"
