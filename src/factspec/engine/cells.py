@@ -215,9 +215,16 @@ def _ranked(atom: RowRanked, sheet: Sheet, words: Words) -> Finding:
         (r for r, m in members if m.number is not None), key=lambda r: by_key[r.key].number or 0, reverse=not atom.top.lowest
     )
     own = {row.key for row in meant.rows}
+    shown = above[:_SHOWN]
     numbers = [
-        NumberFound(r.key, "found" if r.key in own else "other", by_key[r.key].number, by_key[r.key].number)
-        for r in above[:_SHOWN]
+        NumberFound(
+            r.key,
+            "found" if r.key in own else "other",
+            by_key[r.key].number,
+            by_key[r.key].number,
+            place=1 + sum(1 for other in shown if _ahead(by_key[other.key], by_key[r.key], lowest=atom.top.lowest)),
+        )
+        for r in shown
     ]
     blanks = [r for r, m in members if m.number is None or not m.sure]
     return Finding(
@@ -230,6 +237,12 @@ def _ranked(atom: RowRanked, sheet: Sheet, words: Words) -> Finding:
         suggestions=tuple(_superlatives(meant, members, sheet, atom)),
         numbers=tuple(numbers),
     )
+
+
+def _ahead(one: Member, other: Member, *, lowest: bool) -> bool:
+    if one.number is None or other.number is None:
+        return False
+    return one.number < other.number if lowest else one.number > other.number
 
 
 def _superlatives(meant: _Meant, members: Sequence[tuple[TableRow, Member]], sheet: Sheet, atom: RowRanked) -> list[Suggestion]:
