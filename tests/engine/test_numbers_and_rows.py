@@ -198,3 +198,14 @@ def test_a_misspelt_text_is_never_silent(small: Reference) -> None:
     found = result(small, 'in "games", no rows have city "Misnk"')
     assert found.verdict is Verdict.SUPPORTED
     assert found.because.endswith("no city is “Misnk”, did you mean “Minsk”?")
+
+
+def test_a_column_without_a_value_keeps_the_type_that_is_declared(tmp_path: Path) -> None:
+    blank = reference(tmp_path, games="round,city,points,time,score,sources\n1,Minsk,,,,new\n2,Brest,,,,new")
+    assert result(blank, 'in "games", the points of "1" was above 3').verdict is Verdict.NOT_ENOUGH
+
+
+def test_of_two_rows_neither_is_the_only_one(small: Reference) -> None:
+    assert result(small, 'in "games", the points of the only row with city "Minsk" was 20').verdict is Verdict.REFUTED
+    says = 'in "games", the points of the only row with city "Minsk" was 2 more than that of "2"'
+    assert result(small, says).verdict is Verdict.REFUTED

@@ -78,6 +78,7 @@ class _Meant:
     sure: bool
     told: str
     certain: int = 1
+    only: bool = False
 
 
 def _meant(ref: RowRef, sheet: Sheet, words: Words) -> _Meant:
@@ -90,7 +91,7 @@ def _meant(ref: RowRef, sheet: Sheet, words: Words) -> _Meant:
     states = {row.key: sheet.states(row, (), ref.where) for row in sheet.rows}
     certain = [row for row in sheet.rows if states[row.key] == {"hit"}]
     maybe = tuple(row for row in sheet.rows if "hit" in states[row.key])
-    return _Meant(maybe, bool(certain), told, len(certain))
+    return _Meant(maybe, bool(certain), told, len(certain), ref.only)
 
 
 def _on_top(ref: RowRef, sheet: Sheet) -> tuple[tuple[TableRow, ...], bool]:
@@ -118,7 +119,7 @@ def _cell(atom: CellIs, sheet: Sheet, words: Words) -> Finding:
     truths: set[bool] = set()
     for row in meant.rows:
         truths |= sheet.truths(row, atom.row.where if atom.row.key is None else (), atom.condition)
-    found = _over(meant, truths, sheet, only=atom.row.only)
+    found = _over(meant, truths, sheet)
     cells = [f"the {column} of “{row.key}” is {_cell_words(row, column)}" for row in meant.rows[:3]]
     because = "; ".join(cells) if cells else f"no row of {atom.table} is {meant.told}"
     because = because if meant.sure else _unless_complete(because, sheet)
@@ -138,13 +139,13 @@ def _cell(atom: CellIs, sheet: Sheet, words: Words) -> Finding:
     )
 
 
-def _over(meant: _Meant, truths: set[bool], sheet: Sheet, *, only: bool = False) -> Verdict:
+def _over(meant: _Meant, truths: set[bool], sheet: Sheet) -> Verdict:
     """The verdict where every row that may be meant may have those truths; none meant: false if the list is whole."""
     can_be_true, can_be_false = True in truths, False in truths
     if not meant.sure:
         can_be_false = True
         can_be_true |= sheet.open_list
-    if only:
+    if meant.only:
         can_be_false |= sheet.open_list or len(meant.rows) > 1
         can_be_true &= meant.certain <= 1
     return from_worlds(can_be_true, can_be_false)
@@ -200,7 +201,7 @@ def _ranked(atom: RowRanked, sheet: Sheet, words: Words) -> Finding:
         verdict, least, most = _placed(member, rest, atom.top.n, lowest=atom.top.lowest)
         verdicts.append(verdict)
         places += [least, most]
-    found = _all(verdicts, meant, sheet)
+    found = _all(verdicts, (meant,), sheet)
     first = meant.rows[0] if meant.rows else None
     because = f"no row of {atom.table} is {meant.told}"
     if first is not None:
@@ -274,16 +275,23 @@ def _placed(member: Member | None, rest: Ladder, n: int, *, lowest: bool) -> tup
     return from_worlds(can_be_true, can_be_false), least, most
 
 
-def _all(verdicts: Sequence[Verdict], meant: _Meant, sheet: Sheet) -> Verdict:
-    """The verdict where any of several rows may be meant: theirs where they agree."""
+def _all(verdicts: Sequence[Verdict], meant: Sequence[_Meant], sheet: Sheet) -> Verdict:
+    """The verdict where any of several rows may be meant by each reference: theirs where they agree.
+
+    What is said of *the only row* is false where there are two, and may be where there may be.
+    """
+    if any(one.only and one.certain > 1 for one in meant):
+        return Verdict.REFUTED
     found = set(verdicts)
     if not found:
         return Verdict.NOT_ENOUGH if sheet.open_list else Verdict.REFUTED
     if len(found) > 1:
         return Verdict.NOT_ENOUGH
-    one = found.pop()
-    refuted = one is Verdict.REFUTED and not sheet.open_list
-    return one if meant.sure or refuted else Verdict.NOT_ENOUGH
+    verdict, sure = found.pop(), all(one.sure for one in meant)
+    if verdict is Verdict.REFUTED:
+        return verdict if sure or not sheet.open_list else Verdict.NOT_ENOUGH
+    alone = all(not one.only or (len(one.rows) == 1 and not sheet.open_list) for one in meant)
+    return verdict if sure and alone else Verdict.NOT_ENOUGH
 
 
 def _aggregated(atom: Aggregated, sheet: Sheet, words: Words) -> Finding:
@@ -332,7 +340,7 @@ def _compared(atom: RowsCompared, sheet: Sheet, words: Words) -> Finding:
             result = difference(*numbers) if atom.by == "difference" else ratio(*numbers)
             verdicts.append(compared(result, atom.stated) if result is not None else Verdict.NOT_ENOUGH)
     both = _Meant((*left.rows, *right.rows), left.sure and right.sure, "")
-    found = _all(verdicts, both, sheet)
+    found = _all(verdicts, (left, right), sheet)
     cells = [f"the {atom.column} of “{row.key}” is {_cell_words(row, atom.column)}" for row in both.rows[:4]]
     because = "; ".join(cells) if left.rows and right.rows else f"no row of {atom.table} is {(right if left.rows else left).told}"
     if result is not None and result.low is not None and len(verdicts) == 1:

@@ -59,12 +59,15 @@ def statements(reference: Reference, known_by: int | None = None) -> list[Comple
     """The completeness statements that some source had published by that day.
 
     Nobody can say before a day is over that its list is complete: each then holds up to the day on which the last of its
-    sources that were out by then was published.
+    sources that were out by then was published. A plain table has no days of its own: it is complete, or not stated to be.
     """
     if known_by is None:
         return reference.completeness
     found = []
     for row in reference.completeness:
+        if row.resource in reference.tables:
+            found += [row] if any(published(reference, (name,), known_by) for name in row.sources) else []
+            continue
         out = [reference.sources[name].published for name in row.sources if published(reference, (name,), known_by)]
         whole = row.period.days(None) if row.period else ALWAYS
         held = Range(whole.first, min([whole.last, max((day.ends.last for day in out if day), default=FIRST)]))

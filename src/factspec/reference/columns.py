@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -27,17 +28,23 @@ def family(table: PlainTable, column: str) -> Family:
     if kept is None:
         values = [row.values.get(column) for row in table.rows]
         declared = next((known.type for known in table.schema.fields if known.name == column), "string")
-        kept = table.families[column] = _family([value for value in values if value is not None], _LIKELY.get(declared, ()))
+        given = [value for value in values if value is not None]
+        kept = _family(given, _LIKELY.get(declared, ())) if given else _DECLARED.get(declared, "text")
+        table.families[column] = kept
     return kept
 
 
+_DECLARED: dict[str, Family] = {
+    "integer": "number", "number": "number", "year": "number", "duration": "clock", "time": "clock", "date": "date",
+    "yearmonth": "date", "boolean": "boolean",
+}  # fmt: skip
 _LIKELY: dict[str, tuple[Family, ...]] = {
     "string": ("clock", "score", "percent"),  # plain numbers and years may be codes: their type would say what they are
     "any": ("clock", "score", "percent", "number", "date"),
 }
 
 
-def _family(values: list[Value], likely: tuple[Family, ...]) -> Family:
+def _family(values: Sequence[Value], likely: tuple[Family, ...]) -> Family:
     kinds = {_kind(value) for value in values}
     if not kinds or kinds == {"text"}:
         for known in likely if values else ():
