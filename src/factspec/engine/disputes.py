@@ -31,7 +31,7 @@ from factspec.engine.views import Views
 from factspec.reference.accounts import Accounts
 from factspec.reference.amend import AnyRow, Key, amended, current
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Disagreement, Event, Observation, Relation
+from factspec.reference.schema import Disagreement, Event, Observation, Quote, Relation
 from factspec.values.dates import Range
 
 Sides = tuple[tuple[Event, ...], ...]
@@ -60,6 +60,7 @@ def disputes(question: Question, reference: Reference, views: Views, told: Sides
                 met |= {("observations", row.key) for row in reference.observations if figures.about(atom, row, reference)}
             case Said(speaker):
                 met |= {("quotes", row.id) for row in reference.quotes.values() if row.speaker == speaker}
+                met |= {("quotes", row.row) for row in reference.disagreements if _gives_speaker(row, speaker)}
             case Fixed():
                 pass
             case _:
@@ -79,12 +80,17 @@ def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views, refer
             rows = [current(reference, key) for key in changes if key[0] == "observations"]
             versions = [*rows, *(row for row in changes.values())]
             return any(isinstance(row, Observation) and figures.about(atom, row, reference) for row in versions)
-        case Said():
-            return any(key[0] == "quotes" for key in changes)
+        case Said(speaker):
+            quotes = [row for key, changed in changes.items() if key[0] == "quotes" for row in (current(reference, key), changed)]
+            return any(isinstance(row, Quote) and row.speaker == speaker for row in quotes)
         case Holds() | Holders() | Edge():
             return any(key[0] == "relations" and f" {atom.tie.relation} " in key[1] for key in changes)
         case _:
             return any(("events", name) in changes for pattern, days in timeline.spans(atom) for name in views.met(pattern, days))
+
+
+def _gives_speaker(row: Disagreement, speaker: str) -> bool:
+    return row.resource == "quotes" and row.field == "speaker" and row.value == speaker
 
 
 def sides(reference: Reference) -> tuple[tuple[Event, ...], ...]:

@@ -407,6 +407,8 @@ def last_day(question: Question) -> int | None:
                 days.append(day)
             case Edge(_, span, _, listed) if not listed:
                 days.append(span.last)
+            case Said(_, _, span):
+                days.append(span.last)
             case Measured(series) | Ranked(series) | Shared(series):
                 days.append(series.days.first)
             case Compared(left, right):
