@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factspec.reference.accounts import Accounts
 from factspec.reference.amend import AnyRow
 from factspec.reference.schema import Observation, Quote, Relation
 from factspec.reference.tables import TableRow
+from factspec.values.dates import Range
+from factspec.values.passages import Sought
+from factspec.values.wording import Text
 
 Measures = dict[str, dict[str, list[Observation]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation as an account has it. ``sure``: it is there, and its date is no guess, in every world."""
+
+    row: Quote
+    sought: Sought
+    sure: bool
+
+    @property
+    def text(self) -> Text:
+        """What was said, as its words."""
+        return self.sought.text
+
+    def can_be(self, days: Range) -> bool:
+        """Whether it may share a day with ``days``."""
+        return self.row.date.starts.first <= days.last and self.row.date.ends.last >= days.first
+
+    def must_be(self, days: Range) -> bool:
+        """Whether it shares a day with ``days`` in every world."""
+        return self.sure and self.row.date.starts.last <= days.last and self.row.date.ends.first >= days.first
 
 
 class Rows:
@@ -23,6 +49,8 @@ class Rows:
             self._by_table[key[0]] += [(key, row) for row in found]
         self._kept: dict[tuple[str, str], list[AnyRow]] = {}
         self._measures: dict[str, Measures] = {}
+        self._spoken: dict[str, dict[str, list[Spoken]]] = {}
+        self._sought: dict[str, Sought] = {}
 
     def of(self, table: str, account: str) -> Sequence[AnyRow]:
         """The rows of a table in an account."""
@@ -37,9 +65,16 @@ class Rows:
         """The relations."""
         return [row for row in self.of("relations", account) if isinstance(row, Relation)]
 
-    def quotes(self, account: str) -> list[Quote]:
-        """The quotations."""
-        return [row for row in self.of("quotes", account) if isinstance(row, Quote)]
+    def spoken(self, account: str) -> dict[str, list[Spoken]]:
+        """The quotations by speaker. What a text is made ready with is kept for all accounts."""
+        if account not in self._spoken:
+            found: dict[str, list[Spoken]] = defaultdict(list)
+            for row in self.of("quotes", account):
+                if isinstance(row, Quote):
+                    sought = self._sought.setdefault(row.text, Sought(row.text))
+                    found[row.speaker].append(Spoken(row, sought, not row.date.doubtful and not self.unsure("quotes", row.id)))
+            self._spoken[account] = found
+        return self._spoken[account]
 
     def plain(self, table: str, account: str) -> list[TableRow]:
         """The rows of a plain table."""

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from factspec.engine.answer import Finding, Lack, RowFound, Suggestion, WordFound
+from factspec.engine.answer import Finding, Lack, Suggestion, WordFound
 from factspec.engine.question import Said
-from factspec.engine.rows import Rows
+from factspec.engine.rows import Rows, Spoken
 from factspec.engine.sighting import gaps
+from factspec.engine.wording_words import Heard, because, quote_words, rows_found
 from factspec.engine.words import Words, span
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Completeness, Quote
+from factspec.reference.schema import Completeness
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import ALWAYS, Range
+from factspec.values.passages import Passage, differences, passage
 from factspec.values.periods import period_if_any, period_of
-from factspec.values.wording import differences, even, holds, likeness, passage, pieces
+from factspec.values.wording import claimed, holds, parts
 from factspec.verdict import Verdict, from_worlds
 
 _NEAREST = 3
 _LOOKED_AT = 2_000
-_SHORT = 160
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A quotation as an account has it: its text made alike, and whether it is there for sure."""
-
-    row: Quote
-    text: str
-    sure: bool
-
-    def can_be(self, days: Range) -> bool:
-        return self.row.date.starts.first <= days.last and self.row.date.ends.last >= days.first
-
-    def must_be(self, days: Range) -> bool:
-        return self.sure and self.row.date.starts.last <= days.last and self.row.date.ends.first >= days.first
 
 
 def finding(
@@ -43,128 +29,89 @@ def finding(
 ) -> Finding:
     """What one account shows."""
     del reference
-    parts = pieces(atom.text)
-    records = [
-        _Record(row, even(row.text), not row.date.doubtful and not rows.unsure("quotes", row.id)) for row in rows.quotes(account)
-    ]
-    own = [record for record in records if record.row.speaker == atom.speaker]
-    said = [record for record in own if holds(record.text, parts)]
-    sure = [record for record in said if record.must_be(atom.days)]
-    perhaps = [record for record in said if record.can_be(atom.days) and record not in sure]
     covers = _covers(atom, statements)
-    found = from_worlds(bool(atom.days) and bool(sure or perhaps or not covers), not sure)
-    elsewhen = [record for record in said if record not in sure and record not in perhaps]
-    others = [record for record in records if record.row.speaker != atom.speaker and holds(record.text, parts)]
-    near = () if sure or perhaps or elsewhen or others else tuple(_near(atom, own or records))
-    lack = _lack(atom, words)
+    left = tuple(gaps(atom.days, (days for _, days in covers)))
+    heard = _heard(atom, rows.spoken(account))
+    found = from_worlds(bool(atom.days) and bool(heard.sure or heard.perhaps or left), not heard.sure)
     return Finding(
         found,
-        _because(atom, sure, perhaps, elsewhen, others, near, covers, words),
-        rows=tuple(_rows(atom, sure, perhaps, elsewhen, others, near, words)),
-        links=_links(sure, perhaps, covers),
-        covers=() if sure else covers,
-        lacks=(lack,) if found is Verdict.NOT_ENOUGH else (),
-        suggestions=tuple(_suggestions(elsewhen, others, near)),
-        wording=tuple(WordFound(text, change) for text, change in differences(near[0][1], atom.text)) if near else (),
+        because(atom, heard, bool(left), words),
+        rows=tuple(rows_found(atom, heard, words)),
+        links=_links(heard, [row for row, _ in covers], found),
+        covers=() if heard.sure else tuple(row for row, _ in covers),
+        lacks=tuple(_lacks(atom, heard, left, words)) if found is Verdict.NOT_ENOUGH else (),
+        suggestions=tuple(_suggestions(atom, heard)),
+        wording=tuple(WordFound(text, change) for text, change in heard.changes),
     )
 
 
-def _covers(atom: Said, statements: Sequence[Completeness]) -> tuple[Completeness, ...]:
-    """The statements by which all that the speaker said in those days is recorded."""
-    fitting = [
-        row
-        for row in statements
-        if row.resource == "quotes"
-        and row.kind is None
-        and row.mode is None
-        and not row.place
-        and (not row.participants or row.participants == (atom.speaker,))
-    ]
-    spans = [(row, row.period.days(None) if row.period else ALWAYS) for row in fitting]
-    used = tuple(row for row, days in spans if days.meets(atom.days))
-    return () if next(gaps(atom.days, (days for _, days in spans)), None) else used
+def _heard(atom: Said, by: dict[str, list[Spoken]]) -> Heard:
+    """The records by how they bear on a quotation. What is only near is looked for where no record has the words."""
+    said, own = parts(atom.text), by.get(atom.speaker, [])
+    with_words = [record for record in own if holds(record.text, said)]
+    sure = tuple(record for record in with_words if record.must_be(atom.days))
+    if sure:
+        return Heard(sure)
+    perhaps = tuple(record for record in with_words if record.can_be(atom.days))
+    elsewhen = tuple(record for record in with_words if not record.can_be(atom.days))
+    rest = [record for speaker, records in by.items() if speaker != atom.speaker for record in records]
+    others = tuple(record for record in rest if holds(record.text, said))
+    if with_words:
+        return Heard((), perhaps, elsewhen, others)
+    near = _near(atom, own) or (() if others else _near(atom, rest))
+    changes = differences(near[0][1].says, claimed(atom.text)) if near else ()
+    return Heard((), (), (), others, near, changes)
 
 
-def _near(atom: Said, records: Sequence[_Record]) -> Iterator[tuple[_Record, str]]:
-    """The records with a passage most like the quotation, those of the days asked about first."""
+def _near(atom: Said, records: Iterable[Spoken]) -> tuple[tuple[Spoken, Passage], ...]:
+    """The records with a passage like the quotation, nearest first; of two alike the one of the days asked about."""
+    said = parts(atom.text)
+    words = tuple(word.casefold() for word in chain(*said))
     looked_at = sorted(records, key=lambda record: not record.can_be(atom.days))[:_LOOKED_AT]
-    ranked = sorted(looked_at, key=lambda record: (-likeness(record.text, atom.text), not record.can_be(atom.days)))
-    for record in ranked[:_NEAREST]:
-        found = passage(record.text, atom.text)
-        if found is not None:
-            yield record, found
+    likely = sorted(looked_at, key=lambda record: (-record.sought.share(words), not record.can_be(atom.days)))[:_NEAREST]
+    found = [(record, near) for record in likely if (near := passage(record.sought, said))]
+    return tuple(sorted(found, key=lambda pair: (-pair[1].likeness, not pair[0].can_be(atom.days))))
 
 
-def _because(
-    atom: Said,
-    sure: Sequence[_Record],
-    perhaps: Sequence[_Record],
-    elsewhen: Sequence[_Record],
-    others: Sequence[_Record],
-    near: Sequence[tuple[_Record, str]],
-    covers: Sequence[Completeness],
-    words: Words,
-) -> str:
-    who = words.name(atom.speaker)
-    if sure or perhaps:
-        record = (*sure, *perhaps)[0]
-        tail = "" if sure else ", which leaves it open"
-        return f"recorded of {who}, {record.row.date.text}{tail}"
-    if elsewhen:
-        told = f"{who} is recorded with these words on another date, {elsewhen[0].row.date.text}"
-    elif others:
-        told = f"these words are recorded of {words.name(others[0].row.speaker)}, {others[0].row.date.text}"
-    elif near:
-        record, found = near[0]
-        told = f"recorded of {words.name(record.row.speaker)}, {record.row.date.text}, is “{found}”"
-    else:
-        told = f"no words like these are recorded of {who}"
-    return f"{told}; {'the record is complete' if covers else f'nothing says that all {who} said is recorded'} {span(atom.days)}"
+def _covers(atom: Said, statements: Sequence[Completeness]) -> list[tuple[Completeness, Range]]:
+    """The statements that all the speaker said in some of those days is recorded, without those that others make up for."""
+    found = [
+        (row, days)
+        for row in statements
+        if row.resource == "quotes" and row.kind is None and row.mode is None and not row.place
+        and (not row.participants or atom.speaker in row.participants)
+        and (days := row.period.days(None) if row.period else ALWAYS).meets(atom.days)
+    ]  # fmt: skip
+    left = list(gaps(atom.days, (days for _, days in found)))
+    for pair in sorted(found, key=lambda pair: pair[1].last - pair[1].first):
+        rest = [other for other in found if other is not pair]
+        if list(gaps(atom.days, (days for _, days in rest))) == left:
+            found = rest
+    return found
 
 
-def _rows(
-    atom: Said,
-    sure: Sequence[_Record],
-    perhaps: Sequence[_Record],
-    elsewhen: Sequence[_Record],
-    others: Sequence[_Record],
-    near: Sequence[tuple[_Record, str]],
-    words: Words,
-) -> Iterator[RowFound]:
-    yield from (_row(record, "certain", "these words, this speaker, then", words) for record in sure)
-    yield from (_row(record, "possible", "it may not have been then, or not have been out by then", words) for record in perhaps)
-    yield from (_row(record, "none", f"its date: not {span(atom.days)}", words) for record in elsewhen[:_NEAREST])
-    yield from (_row(record, "none", f"said by {words.name(record.row.speaker)}", words) for record in others[:_NEAREST])
-    yield from (_row(record, "none", f"other words: “{found}”", words) for record, found in near)
+def _links(heard: Heard, covers: Sequence[Completeness], found: Verdict) -> tuple[frozenset[str], ...]:
+    """What the verdict rests on: one record of these words, or every statement that makes the record whole."""
+    if records := heard.sure or heard.perhaps:
+        return (frozenset(source for record in records for source in record.row.sources),)
+    return tuple(frozenset(row.sources) for row in covers) if found is Verdict.REFUTED else ()
 
 
-def _row(record: _Record, match: str, why: str, words: Words) -> RowFound:
-    row = record.row
-    short = record.text if len(record.text) <= _SHORT else f"{record.text[:_SHORT].rpartition(' ')[0]} …"
-    says = f"{words.name(row.speaker)}, {row.date.text}: “{short}”"
-    return RowFound("quotes", row.id, match, why, says, row.date.text, row.sources)  # type: ignore[arg-type]
+def _lacks(atom: Said, heard: Heard, left: Sequence[Range], words: Words) -> Iterator[Lack]:
+    """The record of the days for which none is complete, and for each record with these words whether it was then."""
+    if left:
+        days = Range(left[0].first, left[-1].last)
+        period = "" if days.first <= FIRST and days.last >= LAST else period_of(days).text
+        cells = (("table", "quotes"), ("participants", atom.speaker), ("period", period))
+        yield Lack(f"a complete record of what {words.name(atom.speaker)} said {span(days)}", cells)
+    for record in heard.perhaps:
+        open_question = "whether it had been published" if record.row.date.exact else "the day"
+        yield Lack(f"for {record.row.id} ({quote_words(record, words)}): {open_question}", (), ("quotes", record.row.id))
 
 
-def _links(sure: Sequence[_Record], perhaps: Sequence[_Record], covers: Sequence[Completeness]) -> tuple[frozenset[str], ...]:
-    rows = sure or perhaps
-    if rows:
-        return (frozenset(source for record in rows for source in record.row.sources),)
-    complete = frozenset(source for cover in covers for source in cover.sources)
-    return (complete,) if complete else ()
-
-
-def _lack(atom: Said, words: Words) -> Lack:
-    bounded = atom.days.first > FIRST or atom.days.last < LAST
-    period = period_of(atom.days).text if bounded and atom.days else ""
-    cells = (("table", "quotes"), ("participants", atom.speaker), ("period", period))
-    return Lack(f"a complete record of what {words.name(atom.speaker)} said {span(atom.days)}", cells)
-
-
-def _suggestions(
-    elsewhen: Sequence[_Record], others: Sequence[_Record], near: Sequence[tuple[_Record, str]]
-) -> Iterator[Suggestion]:
-    for record in elsewhen:
+def _suggestions(atom: Said, heard: Heard) -> Iterator[Suggestion]:
+    for record in heard.elsewhen:
         if period := period_if_any(record.row.date.whole):
             yield "period", period
-    yield from (("subject", record.row.speaker) for record in others)
-    yield from (("text", found) for _, found in near)
+    yield from (("subject", record.row.speaker) for record in heard.others)
+    yield from (("text", near.says) for record, near in heard.near if record.row.speaker == atom.speaker)

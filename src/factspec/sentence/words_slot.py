@@ -9,7 +9,10 @@ from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.plain_slots import TextSlot
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Suggestion
-from factspec.values.wording import even, pieces
+from factspec.values.wording import even, is_one_letter, parts
+
+_NEGATIONS = frozenset(("not", "no", "never", "cannot", "nothing", "nobody", "nor", "neither", "without"))
+_DROPPED = 12
 
 
 class WordsSlot(TextSlot):
@@ -19,20 +22,35 @@ class WordsSlot(TextSlot):
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         for text, end in super().read(reading, place):
-            if pieces(text):
-                yield even(text), end
+            fault = _fault(text)
+            if fault:
+                reading.failed(end, fault=fault)
             else:
-                reading.failed(end, fault=Problem(f"{text!r} has no words", expected="what was said, in double quotes"))
+                yield even(text), end
 
     def slip(self, value: str, lexicon: Lexicon) -> Iterable[str]:
         del lexicon
         words = value.split()
-        for i in range(min(len(words) - 1, 6)):
-            yield " ".join((*words[:i], *words[i + 1 :]))
+        # What is dropped at an end leaves words that were said too, so those in between come first.
+        for i in [*range(1, len(words) - 1), 0, len(words) - 1][:_DROPPED]:
+            if len(words) > 1:
+                yield " ".join((*words[:i], *words[i + 1 :]))
+        for i in range(min(len(words) - 1, _DROPPED)):
             yield " ".join((*words[:i], words[i + 1], words[i], *words[i + 2 :]))
-        if "not" in words:
-            yield " ".join(word for word in words if word != "not")
+        for i, word in enumerate(words):
+            if word.lower().strip(",.;:!?") in _NEGATIONS:
+                yield " ".join((*words[:i], *words[i + 1 :]))
         yield f"not {value}"
 
     def mend(self, value: str, suggestions: Sequence[Suggestion]) -> Iterable[str]:
         return [text for name, text in suggestions if name == "text" and text != value]
+
+
+def _fault(text: str) -> Problem | None:
+    """Why a text is no quotation; None where it is one."""
+    found = parts(text)
+    if not found:
+        return Problem(f"{text!r} has no words", expected="what was said, in double quotes")
+    if is_one_letter(found):
+        return Problem(f"{text!r} is a single letter", expected="what was said, a word or more")
+    return None

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂❝❞〝〞"), '"')
-APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛ʼʹ＇`´"), "'")
+QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂❝❞〝〞「」"), '"')
+APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛‹›ʼʹ＇`´『』"), "'")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+INVISIBLE = dict.fromkeys(map(ord, f"\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff{_DIRECTIONS}"))
 _ALIKE = {**QUOTES, **APOSTROPHES, **DASHES}
 
 
 def tidy(text: str) -> str:
     """A sentence with one spelling for each letter, straight quotes, plain dashes and single spaces."""
-    plain = unicodedata.normalize("NFC", text).translate({**_ALIKE, **INVISIBLE})
-    return re.sub(r"\s+", " ", plain).strip()
+    return bare(text).translate(_ALIKE)
+
+
+def bare(text: str) -> str:
+    """A text with one spelling for each letter and single spaces; its quotation marks and dashes stay what they were."""
+    # What cannot be seen goes first: a mark that stood behind it joins its letter.
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(INVISIBLE))).strip()
 
 
 def folded(text: str) -> str:

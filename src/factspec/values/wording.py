@@ -1,25 +1,32 @@
-"""Quotations held against what was recorded: the same words, words left out, and words that differ."""
+"""Quotations held against what was recorded: texts as words made alike, and the places where words were left out."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from typing import Literal
+from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from factspec.values.names import APOSTROPHES, QUOTES, bare, tidy
 
-from factspec.values.names import tidy
-
-Run = tuple[str, Literal["same", "recorded", "claimed"]]
-_LEFT_OUT = re.compile(r"\s*(?:\[\s*\.\.\.\s*\]|\.\.\.+)\s*")
-_NEAR = 60  # less alike than this, a passage is not what was meant
-_LONGEST = 4_000
+Words = tuple[str, ...]
+# Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana and Han. Each of their letters is taken for a word.
+_UNSPACED = "\u0e01-\u0edf\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"  # fmt: skip  # noqa: E501
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_HYPHENS = "-\u2010\u2011\u2012\u2013"
+_SIGNS = "-\u2212\u2013\ufe63\uff0d+"
+_MARKS = dict.fromkeys((*QUOTES, *APOSTROPHES, ord('"')), "'")
+_SPACED_DOTS = re.compile(r"\.(?: \.){2,}")
+_LEFT_OUT = re.compile(r"\s*(?:\[\s*\.{3,}\s*\]|\(\s*\.{3,}\s*\)|<\s*\.{3,}\s*>|\.{3,})\s*")
+_STOPS = (".", ",", ";", "-")
 
 
 def even(text: str) -> str:
     """A text with quotation marks, dashes, dots left out and white space made alike."""
-    return tidy(text.replace("…", "..."))
+    return _SPACED_DOTS.sub("...", tidy(text.replace("…", "...")))
 
 
 def pieces(quotation: str) -> tuple[str, ...]:
@@ -27,65 +34,135 @@ def pieces(quotation: str) -> tuple[str, ...]:
     return tuple(piece for piece in _LEFT_OUT.split(even(quotation)) if any(c.isalnum() for c in piece))
 
 
-def holds(recorded: str, parts: Sequence[str]) -> bool:
-    """Whether a text, made alike, has all the parts in their order, each as whole words."""
+def parts(quotation: str) -> tuple[Words, ...]:
+    """The same as words; a comma, full stop or dash at the end of a piece is the quoting sentence's own."""
+    found = []
+    for piece in pieces(quotation):
+        words = text_of(piece).words
+        while words[-1] in _STOPS:
+            words = words[:-1]
+        found.append(words)
+    return tuple(found)
+
+
+def claimed(quotation: str) -> str:
+    """What a quotation says of what was said: its pieces without what is the quoting sentence's own."""
+    return " ... ".join(piece.rstrip("".join((" ", *_STOPS))) for piece in pieces(quotation))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as its words and marks, made alike; the n-th stands from ``starts[n]`` to ``ends[n]`` in ``plain``.
+
+    ``glued`` are those that belong to the one before, as the *t* of *can't* does: no quotation may begin with one, or end
+    before it.
+    """
+
+    plain: str
+    words: Words
+    starts: array[int]
+    ends: array[int]
+    glued: frozenset[int]
+    _joined: str
+    _places: array[int]
+
+    def slice(self, start: int, end: int) -> str:
+        """What the words from ``start`` up to ``end`` look like, made even."""
+        return even(self.plain[self.starts[start] : self.ends[end - 1]]) if start < end else ""
+
+    def find(self, words: Words, start: int = 0) -> Iterator[int]:
+        """The places of a run of words, as whole words, from a place on."""
+        if start >= len(self.words):
+            return
+        wanted = "\n".join(("", *words, ""))
+        here = self._joined.find(wanted, self._places[start])
+        while here >= 0:
+            place = bisect_left(self._places, here)
+            if place not in self.glued and place + len(words) not in self.glued:
+                yield place
+            here = self._joined.find(wanted, here + 1)
+
+
+def text_of(text: str) -> Text:
+    """A text as its words."""
+    plain = bare(text.replace("…", "..."))
+    spans = [match.span() for match in _pattern(_combining(plain)).finditer(plain)]
+    words = tuple(_alike(plain[start:end]) for start, end in spans)
+    places, here = array("q"), 0
+    for word in words:
+        places.append(here)
+        here += len(word) + 1
+    return Text(
+        plain,
+        words,
+        array("q", (start for start, _ in spans)),
+        array("q", (end for _, end in spans)),
+        frozenset(_glued(plain, spans)),
+        "\n".join(("", *words, "")),
+        places,
+    )
+
+
+def holds(recorded: Text, quotation: Sequence[Words]) -> bool:
+    """Whether a text has all the pieces of a quotation in their order, none over another."""
     here = 0
-    for part in parts:
-        place = next(_places(recorded, part, here), None)
+    for piece in quotation:
+        place = next(recorded.find(piece, here), None)
         if place is None:
             return False
-        here = place + len(part)
-    return bool(parts)
+        here = place + len(piece)
+    return bool(quotation)
 
 
-def _places(text: str, part: str, start: int) -> Iterator[int]:
-    while (place := text.find(part, start)) >= 0:
-        if not _inside_word(text, place) and not _inside_word(text, place + len(part)):
-            yield place
-        start = place + 1
+def is_one_letter(quotation: Sequence[Words]) -> bool:
+    """Whether a quotation is a single letter or digit of a script whose words have more than one."""
+    found = [character for piece in quotation for word in piece for character in word if character.isalnum()]
+    return len(found) == 1 and not re.match(f"[{_UNSPACED}]", found[0])
 
 
-def _inside_word(text: str, place: int) -> bool:
-    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+def _combining(text: str) -> str:
+    """The combining marks in a text, which are part of the word that they stand in."""
+    return "" if text.isascii() else "".join(sorted(c for c in set(text) if unicodedata.category(c)[0] == "M"))
 
 
-def passage(recorded: str, quotation: str) -> str | None:
-    """The passage of a text, made alike, that is most like a quotation, in whole words; None where none is near."""
-    wanted = " ".join(pieces(quotation))[:_LONGEST]
-    found = fuzz.partial_ratio_alignment(wanted, recorded, score_cutoff=_NEAR)
-    if found is None:
-        return None
-    start, end = found.dest_start, found.dest_end
-    while _inside_word(recorded, start):
-        start -= 1
-    while _inside_word(recorded, end):
-        end += 1
-    return _trimmed(recorded[start:end].split(), wanted.split())
+@lru_cache(maxsize=64)
+def _pattern(marks: str) -> re.Pattern[str]:
+    marked = f"[{marks}]" if marks else "(?!)"
+    letters = rf"(?:(?![{_UNSPACED}])[^\W_]|{marked})+"
+    return re.compile(rf"[{_DASHES}]+|[{_UNSPACED}]{marked}*|{letters}|\S")
 
 
-def _trimmed(found: list[str], wanted: list[str]) -> str:
-    """A passage without what stands before or after all words that the quotation has a counterpart of."""
-    changes = SequenceMatcher(None, found, wanted, autojunk=False).get_opcodes()
-    start = changes[0][2] if changes and changes[0][0] == "delete" else 0
-    end = changes[-1][1] if len(changes) > 1 and changes[-1][0] == "delete" else len(found)
-    return " ".join(found[start:end])
+def _alike(token: str) -> str:
+    return "-" if token[0] in _DASHES else token.translate(_MARKS)
 
 
-def likeness(recorded: str, quotation: str) -> float:
-    """How like some passage of a text is to a quotation, from 0 to 100."""
-    return fuzz.partial_ratio(" ".join(pieces(quotation))[:_LONGEST], recorded)
-
-
-def differences(recorded: str, claimed: str) -> tuple[Run, ...]:
-    """Two passages word by word, as runs of words that both have, or only one of them."""
-    one, other = recorded.split(), even(claimed).split()
-    runs: list[Run] = []
-    for change, start, end, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if change == "equal":
-            runs.append((" ".join(one[start:end]), "same"))
+def _glued(plain: str, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    for n in range(1, len(spans)):
+        (before, here), (start, end) = spans[n - 1], spans[n]
+        if start != here or end - start < 1:
             continue
-        if start < end:
-            runs.append((" ".join(one[start:end]), "recorded"))
-        if first < last:
-            runs.append((" ".join(other[first:last]), "claimed"))
-    return tuple(runs)
+        word = plain[start:end]
+        if _is_word(word) and plain[before:here] in _SIGNS and word[0].isdigit() and not _reaches(plain, spans, n - 1):
+            yield n
+        elif n + 1 < len(spans) and spans[n + 1][0] == end and _joins(plain[before:here], word, plain[slice(*spans[n + 1])]):
+            yield n
+            yield n + 1
+
+
+def _reaches(plain: str, spans: Sequence[tuple[int, int]], n: int) -> bool:
+    """Whether a word ends just where the n-th token begins."""
+    return n > 0 and spans[n - 1][1] == spans[n][0] and _is_word(plain[slice(*spans[n - 1])])
+
+
+def _joins(left: str, mark: str, right: str) -> bool:
+    """Whether a mark between two tokens makes one word of them: *can't*, *battle-field*, *1,200.5*, *5:30*, *U.S*."""
+    if len(mark) != 1 or not (_is_word(left) and _is_word(right)):
+        return False
+    if mark in _HYPHENS or mark.translate(_MARKS) == "'":
+        return True
+    numbers = left[-1].isdigit() and right[0].isdigit()
+    return (mark in ".,:/" and numbers) or (mark == "." and len(left) == 1)
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum() or unicodedata.category(token[0])[0] == "M"
