@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factspec.report.language import language
@@ -61,6 +61,7 @@ def test_days_have_a_few_ticks_in_order_inside_the_axis(first: int, days: int) -
 
 
 @given(st.decimals(-(10**12), 10**12, places=4), st.decimals("0.0001", 10**12, places=4))
+@example(Decimal(1), Decimal("4000000000.0001"))
 def test_numbers_have_a_few_round_ticks_that_say_where_they_are(low: Decimal, width: Decimal) -> None:
     scale = Scale(Fraction(low), Fraction(low + width))
     ticks = number_ticks(scale, ENGLISH)

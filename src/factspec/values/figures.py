@@ -17,7 +17,7 @@ _SHORT = {"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn":
 _NUMERAL = re.compile(r"(?:-|minus )?(?:\d{1,3}(?:,\d{3})+|\d{1,30})(?:\.\d{1,30})?", re.ASCII)
 _SCALE = re.compile(rf"[ -](?P<long>{'|'.join(SCALES)})\b|[ ]?(?P<short>mn|mln|bn|bln|tn|trn)\b|(?P<letter>[km])\b", re.ASCII)
 _FRACTION = re.compile(r"(?P<over>\d{1,9})/(?P<under>\d{1,9})(?![\d/.])", re.ASCII)
-_CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,9})?)", re.ASCII)
+_CLOCK = re.compile(r"(?:(?P<hours>\d{1,9}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,9})?)", re.ASCII)
 
 Style = Literal["plain", "clock", "fraction"]
 

@@ -108,13 +108,14 @@ def _month_ticks(scale: Scale, first: int, last: int, language: Language) -> tup
 
 def number_ticks(scale: Scale, language: Language) -> tuple[Tick, ...]:
     """Ticks at round numbers, at most four, fewer where they are long."""
+    kept: list[tuple[Fraction, str]] = []
     for most in (4, 3, 2):
         step = _round_step(Fraction(scale.high - scale.low) / most)
-        values = list(_multiples(Fraction(scale.low), Fraction(scale.high), step))
-        words = [language.number(_decimal(value)) for value in values]
-        if sum(len(word) + 3 for word in words) <= 30:
+        fewer = [(at, language.number(_decimal(at))) for at in _multiples(Fraction(scale.low), Fraction(scale.high), step)]
+        kept = fewer or kept
+        if sum(len(word) + 3 for _, word in kept) <= 30:
             break
-    return tuple(_tick(scale, value, word) for value, word in zip(values, words, strict=True))
+    return tuple(_tick(scale, value, word) for value, word in kept)
 
 
 def _round_step(least: Fraction) -> Fraction:
