@@ -12,7 +12,7 @@ from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.number_slots import Amount, AmountSlot, StatedNumber, UnitOf, stated_at
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others, Slot
-from factspec.values.figures import beside
+from factspec.values.figures import beside, scale_of
 from factspec.values.numbers import Number, in_scale
 
 _POINT = PointSlot()
@@ -100,7 +100,8 @@ class CourseSlot(Slot[Course]):
         times = f"from {_POINT.write(value.start, lexicon)} to {_POINT.write(value.end, lexicon)}"
         if value.low is None or value.high is None:
             return times
-        last = value.high.to or value.high.figure
+        ends = [figure for figure in (value.high.figure, value.high.to) if figure is not None]
+        last = next((figure for figure in ends if scale_of(str(figure))), ends[0])
         low = value.low if value.low.to else f"{value.low.hedge} {beside(value.low.figure, last)}".strip()
         return f"from {low} to {Amount(number=value.high, unit=value.unit)} {times}"
 
