@@ -1,0 +1,9 @@
+"""The commands of ``factspec``, with their arguments and help: one module for what belongs together.
+
+Importing the package registers them all; each loads what it needs when it is called.
+"""
+
+from factspec.commands import claims, kinds, new
+from factspec.commands.app import app, run_app
+
+__all__ = ["app", "claims", "kinds", "new", "run_app"]

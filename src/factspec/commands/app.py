@@ -1,0 +1,81 @@
+"""The application, and faults told in one line each."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from factspec import __version__
+from factspec.exit_codes import BAD_INPUT, FAILED, FAULT, PASSED
+from factspec.problem import Problem, Problems
+
+app = typer.Typer(
+    name="factspec",
+    help="Executable specifications of facts: an article's claims, checked against reference data that names its sources.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"factspec {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    del version
+
+
+def run_app(arguments: Sequence[str]) -> int:
+    """The exit code of a command line; faults in the user's data are printed to stderr, a line each."""
+    try:
+        code = app(list(arguments), prog_name="factspec", standalone_mode=False)
+        return code if isinstance(code, int) else PASSED
+    except Problems as found:
+        print_problems(found.problems)
+        return BAD_INPUT
+    except typer.Exit as stop:
+        return stop.exit_code
+    except TyperException as error:
+        _usage(error)
+        return BAD_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception:
+        print(f"factspec: an internal fault; please report it: {sys.exc_info()[1]!r}", file=sys.stderr)
+        if os.environ.get("FACTSPEC_DEBUG"):
+            traceback.print_exc()
+        else:
+            print("set FACTSPEC_DEBUG=1 to see where", file=sys.stderr)
+        return FAULT
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Prints faults to stderr, one a line."""
+    for fault in problems:
+        print(fault, file=sys.stderr)
+
+
+def _usage(error: TyperException) -> None:
+    """Prints what is wrong with a command line, and how to see more; nothing where the help was shown already."""
+    words = getattr(error, "format_message", lambda: str(error))()
+    if words:
+        print(f"{words[0].lower()}{words[1:].rstrip('.')}; see factspec --help", file=sys.stderr)

@@ -1,0 +1,79 @@
+"""Commands that check claims and tell how they came to their verdicts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factspec.commands.app import app
+from factspec.commands.options import AsOf, ClaimReview, Ctrf, Github, Junit, KnownBy, Markdown, Quiet, References, Sarif
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
+    ] = None,
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the HTML report here.", metavar="FILE")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the results as JSON here.", metavar="FILE")] = None,
+    history: Annotated[
+        Path | None, typer.Option("--history", help="Add the run to this history, and tell what has changed.", metavar="FILE")
+    ] = None,
+    junit: Junit = None,
+    sarif: Sarif = None,
+    ctrf: Ctrf = None,
+    markdown: Markdown = None,
+    claimreview: ClaimReview = None,
+    github: Github = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check claims against the reference data.
+
+    Example: factspec check --html build/report.html
+    """
+    from factspec.desk.check import check_project
+
+    others = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
+    files = {"html": html, "json": json, **others}
+    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, files, history, github=github, quiet=quiet))
+
+
+@app.command()
+def say(
+    sentence: Annotated[str, typer.Argument(help="A claim in plain words.", metavar="SENTENCE")],
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Check one sentence; the exit code is 0 where it is supported and 1 where it is not.
+
+    Example: factspec say "Vladimir Putin visited Tajikistan on 2022-06-28"
+    """
+    from factspec.desk.say import say_sentence
+
+    raise typer.Exit(say_sentence(sentence, references or [], as_of, known_by, as_json=json))
+
+
+@app.command()
+def explain(
+    claim: Annotated[
+        str, typer.Argument(help="The id of a claim: article/claim, or its last part where only one has it.", metavar="CLAIM")
+    ],
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+) -> None:
+    """Show how a claim came to its verdict: every row, near miss, completeness statement and source.
+
+    Example: factspec explain second-meeting-in-person
+    """
+    from factspec.desk.explain import explain_claim
+
+    raise typer.Exit(explain_claim(claim, references or [], as_of, known_by))

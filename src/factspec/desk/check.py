@@ -1,0 +1,101 @@
+"""Claims of a project checked, reports written."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from factspec.desk.opened import day, project_at
+from factspec.desk.shown import coloured
+from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
+from factspec.problem import Problems
+from factspec.project import Project, folder_in_repository
+from factspec.report import github as github_report
+from factspec.report import html as html_report
+from factspec.report.formats import put, renders
+from factspec.report.history import History, append_run, past_run, read_history
+from factspec.report.language import language
+from factspec.report.model import Report
+from factspec.report.plain import one_line
+from factspec.report.text import summary_line
+from factspec.run import run, run_settings, untouched
+
+
+def check_project(
+    paths: Sequence[Path],
+    references: Sequence[Path],
+    as_of: str | None,
+    known_by: str | None,
+    files: Mapping[str, Path | None],
+    history: Path | None,
+    *,
+    github: bool,
+    quiet: bool,
+) -> int:
+    """Checks a project or some of its files; writes the reports asked for. The exit code of the run."""
+    began = time.time()
+    with _annotated(github):
+        project = project_at(paths, references)
+        targets = {name: file or _set_up(project, project.settings.file(name), paths) for name, file in files.items()}
+        history = history or _set_up(project, project.settings.history, paths)
+        page = partial(
+            html_report.render,
+            tongue=language(project.settings.language),
+            past=read_history(history) if history else History(),
+        )
+        formats = renders(project.settings.terms(reviews=targets["claimreview"] is not None), page)
+    found = checked(project, day("--as-of", as_of), day("--known-by", known_by), began)
+    for result in found.results:
+        if result.outcome != "passed":
+            print("\n".join(coloured(result)), end="\n\n")
+    asked = {file.article.id for file in project.claims if file.article}
+    for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
+        print(f"{article.path}: nobody has touched “{one_line(statement.text)}”")
+    for told in (*project.problems, *found.notes):
+        print(told, file=sys.stderr)
+    if github or (not paths and project.settings.annotates()):
+        print(github_report.render(found, folder=folder_in_repository()), end="")
+    if not quiet:
+        print(summary_line(found))
+    for name, target in targets.items():
+        if target is not None:
+            told = put(name, target, formats[name](found))
+            if not quiet:
+                print(told)
+    if history and found.results:
+        append_run(history, past_run(found))
+        if not quiet:
+            print(f"history: {history}")
+    return exit_code(found)
+
+
+def _set_up(project: Project, file: str | None, paths: Sequence[Path]) -> Path | None:
+    """Where the settings have a file of a whole run; none for a run over some paths."""
+    return project.shown(project.root / file) if file and not paths else None
+
+
+@contextmanager
+def _annotated(github: bool) -> Iterator[None]:
+    """Faults that let no run come about are told to GitHub as well."""
+    try:
+        yield
+    except Problems as faults:
+        if github:
+            print(github_report.render_problems(map(str, faults.problems), folder=folder_in_repository()), end="")
+        raise
+
+
+def checked(project: Project, as_of: str | None, known_by: str | None, began: float) -> Report:
+    """The record of a run over all that the project holds, or was asked for."""
+    return run(project, run_settings(project.settings, as_of=as_of, known_by=known_by), began)
+
+
+def exit_code(found: Report) -> int:
+    """0 all passed; 1 something failed; 2 something could not be read, or there was nothing to check."""
+    if found.problems or found.summary.errors or not found.results:
+        return BAD_INPUT
+    return FAILED if found.summary.failed else PASSED

@@ -1,0 +1,31 @@
+"""Projects and days as a command line names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from factspec.problem import Problem, Problems
+from factspec.project import Project, project_root, project_settings, read_project
+from factspec.stated import iso_day
+
+
+def project_at(paths: Sequence[Path], references: Sequence[Path]) -> Project:
+    root = project_root(Path.cwd())
+    return read_project(root, paths, references=references)
+
+
+def reference_only(references: Sequence[Path]) -> Project:
+    root = project_root(Path.cwd())
+    project = read_project(root, [], references=references, settings=project_settings(root))
+    project.problems.clear()
+    return project
+
+
+def day(option: str, text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return iso_day(text)
+    except ValueError as error:
+        raise Problems([Problem(str(error), path=option)]) from None
