@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import AfterValidator
+
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Question, Said
 from factspec.sentence.date_slots import Days, PeriodSlot
 from factspec.sentence.name_slots import NameSlot
 from factspec.sentence.words_slot import WordsSlot
+from factspec.values.wording import even
 from factspec.verdict import Verdict
 
 
@@ -21,7 +24,7 @@ class Quote(Claim):
 
     kind: Literal["quote"] = "quote"
     speaker: Annotated[str, NameSlot("subject")]
-    words: Annotated[str, WordsSlot()]
+    words: Annotated[str, AfterValidator(even), WordsSlot()]
     when: Annotated[Days | None, PeriodSlot()] = None
 
     reference: ClassVar[str] = "speeches"
