@@ -18,8 +18,9 @@ from factspec.verdict import Verdict
 class Quote(Claim):
     """The speaker is recorded with these words, in that period where one is named; ``...`` stands for words left out.
 
-    Quotation marks, dashes and white space are made alike, and nothing else is. Undecided while no such record is there and
-    nothing says that all the speaker said then is recorded, or the date of a record leaves it open.
+    Whole words must be the same; quotation marks, dashes and white space are made alike, and nothing else is. A comma or full
+    stop at the end is the sentence's own. Undecided while no such record is there and nothing says that all the speaker said
+    then is recorded, or the date of a record leaves it open.
     """
 
     kind: Literal["quote"] = "quote"
