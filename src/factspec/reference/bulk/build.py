@@ -1,84 +1,94 @@
-"""An index of a reference's events, made from the text of their rows."""
+"""An index of events made from the text of their rows, some millions at a time, so that memory is bounded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-import duckdb
-
-from factspec.reference.bulk import rows
+from factspec.reference.bulk import dates, rows
+from factspec.reference.bulk.cache import opened
+from factspec.reference.bulk.cells import COLUMNS
 from factspec.reference.bulk.index import EventIndex
-from factspec.reference.bulk.layout import TABLES, Columns, created
+from factspec.reference.bulk.layout import TABLES, TITLE_KEY, VERSION, created
+from factspec.reference.bulk.relation import Relation, raw_query
+from factspec.reference.bulk.workspace import Workspace, workspace
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Event
 from factspec.values.calendar import FIRST, LAST
-from factspec.values.dates import dating
 
-_CELLS: Columns = (("row", "BIGINT"), *((name, "VARCHAR") for name in rows.COLUMNS))
-_DATES: Columns = (
-    ("text", "VARCHAR"), ("starts_first", "BIGINT"), ("starts_last", "BIGINT"), ("ends_first", "BIGINT"),
-    ("ends_last", "BIGINT"), ("lasting", "BOOLEAN"), ("doubtful", "BOOLEAN"),
-)  # fmt: skip
+_CHUNK = 2_000_000
+MEMORY = "memory"
+
+
+def build(work: Workspace, reference: Reference, relations: Sequence[Relation]) -> None:
+    """Fills the tables of the index from rows that are without fault, by themselves; dates are known already.
+
+    Names that the reference does not have are there as :data:`factspec.reference.bulk.rows.UNKNOWN`.
+    """
+    for table in TABLES:
+        work.run(created(table))
+    work.fill("entity_codes", TABLES["entity_codes"], enumerate(reference.entities))
+    work.fill("kinds_codes", TABLES["kinds_codes"], enumerate(reference.kinds))
+    work.fill("source_codes", TABLES["source_codes"], _sources(reference))
+    _find_wholes(work, relations)
+    for number, (first, relation) in enumerate(numbered(relations)):
+        work.fill("files", TABLES["files"], [(number, first, relation.rows, relation.first_line)])
+        if relation.more:
+            work.run(f"INSERT INTO file_lines SELECT {first} + row, more FROM {relation.more}")
+        for begin in range(0, relation.rows, _CHUNK):
+            end = min(begin + _CHUNK, relation.rows) - 1
+            cells = relation.within(begin, end)
+            work.run(f"INSERT INTO event_participants {rows.participants(cells, first)}")
+            work.run(f"INSERT INTO event_sources {rows.sources(cells, first)}")
+            work.run(f"INSERT INTO events {rows.events(cells, first, (begin, end))}")
+    key = TITLE_KEY.format("title")
+    work.run(f"INSERT INTO event_titles SELECT {key} AS key, event FROM events WHERE title IS NOT NULL ORDER BY key, event")
+
+
+def finished(work: Workspace, made_from: str, path: Path) -> None:
+    """Closes an index that is without fault, and puts it where ``path`` says."""
+    work.run("INSERT INTO about SELECT ?, ?, count(*) FROM events", [VERSION, made_from])
+    work.give(path)
 
 
 def index_of(reference: Reference, path: Path) -> EventIndex:
-    """Writes the index of a reference's events to a database file that is not there yet."""
-    with duckdb.connect(str(path), config={"threads": 2}) as database:
-        for table in TABLES:
-            database.execute(created(table))
-        codes(database, reference)
-        fill(database, "cells", _CELLS, ((number, *_cells(row)) for number, row in enumerate(reference.events.values())))
-        _dates(database)
-        _wholes(database, reference)
-        database.execute(f"INSERT INTO event_participants {rows.participants(0)}")
-        database.execute(f"INSERT INTO event_sources {rows.sources(0)}")
-        database.execute(f"INSERT INTO events {rows.events(0)}")
-        for table in ("cells", "dates", "wholes"):
-            database.execute(f"DROP TABLE {table}")
-    return EventIndex(path, len(reference.events), ())
+    """Writes the index of a reference's events, held in memory, to a database file that is not there yet."""
+    with workspace(path.parent) as work:
+        cells = work.new("cells")
+        work.run(f"CREATE TABLE {cells} ({', '.join(f'{name} VARCHAR' for name in COLUMNS)})")
+        work.fill(cells, tuple((name, "VARCHAR") for name in COLUMNS), map(_cells, reference.events.values()))
+        raw = raw_query(cells, "rowid", {name: name for name in COLUMNS})
+        relation = Relation(Path(), COLUMNS, len(reference.events), raw, 1)
+        dates.learn(work, [relation.tidy])
+        build(work, reference, [relation])
+        finished(work, MEMORY, path)
+    return opened(path, MEMORY)
 
 
-def codes(database: duckdb.DuckDBPyConnection, reference: Reference) -> None:
-    """Fills the tables of codes."""
-    _insert(database, "entity_codes", TABLES["entity_codes"], enumerate(reference.entities))
-    _insert(database, "kinds_codes", TABLES["kinds_codes"], enumerate(reference.kinds))
-    _insert(database, "source_codes", TABLES["source_codes"], _sources(reference))
+def numbered(relations: Iterable[Relation]) -> Iterator[tuple[int, Relation]]:
+    """The relations, each with the number of its first event."""
+    first = 0
+    for relation in relations:
+        yield first, relation
+        first += relation.rows
 
 
-def fill(database: duckdb.DuckDBPyConnection, table: str, columns: Columns, found: Iterable[Sequence[Any]]) -> None:
-    """Makes a table anew with these rows."""
-    database.execute(f"CREATE OR REPLACE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in columns)})")
-    _insert(database, table, columns, found)
+def _find_wholes(work: Workspace, relations: Sequence[Relation]) -> None:
+    named = " UNION ALL ".join(f"SELECT part_of FROM ({relation.tidy}) t WHERE part_of IS NOT NULL" for relation in relations)
+    parts = work.new("parts")
+    work.run(f"CREATE TABLE {parts} AS SELECT DISTINCT part_of AS id FROM ({named}) n")
+    ids = " UNION ALL ".join(
+        f"SELECT id, {first} + row AS event FROM ({relation.tidy}) t WHERE id IN (SELECT id FROM {parts})"
+        for first, relation in numbered(relations)
+    )
+    work.run(f"CREATE OR REPLACE TABLE {rows.WHOLES} AS {ids}")
 
 
-def _insert(database: duckdb.DuckDBPyConnection, table: str, columns: Columns, found: Iterable[Sequence[Any]]) -> None:
-    lists = [list(column) for column in zip(*found, strict=True)]
-    if lists:
-        cells = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
-        database.execute(f"INSERT INTO {table} SELECT {cells}", lists)
-
-
-def _sources(reference: Reference) -> Iterable[tuple[int, str, int, int]]:
+def _sources(reference: Reference) -> Iterator[tuple[int, str, int, int]]:
     for code, (name, source) in enumerate(reference.sources.items()):
         day = source.published
         sure = LAST if day is None or day.doubtful else day.ends.last
         yield code, name, sure, FIRST if day is None else day.starts.first
-
-
-def _dates(database: duckdb.DuckDBPyConnection) -> None:
-    odd = f"SELECT DISTINCT date FROM cells WHERE ({rows.PLAIN_DAY.format('date')}) IS NULL"
-    found = (dating(text) for (text,) in database.execute(odd).fetchall())
-    days = ((d.text, d.starts.first, d.starts.last, d.ends.first, d.ends.last, d.lasting, d.doubtful) for d in found)
-    fill(database, "dates", _DATES, days)
-
-
-def _wholes(database: duckdb.DuckDBPyConnection, reference: Reference) -> None:
-    numbers = {name: number for number, name in enumerate(reference.events)}
-    named = (row.part_of for row in reference.events.values())
-    found = dict.fromkeys(name for name in named if name is not None)
-    fill(database, "wholes", (("id", "VARCHAR"), ("event", "BIGINT")), ((name, numbers[name]) for name in found))
 
 
 def _cells(row: Event) -> tuple[str | None, ...]:

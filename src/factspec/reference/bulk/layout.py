@@ -13,7 +13,9 @@ published it. What is unknown is NULL.
 ``event_participants`` and ``event_sources`` hold the lists; ``position`` counts from 1, in the order of the cell.
 
 ``source_codes`` holds of each source the day from which it is surely and possibly out. ``files`` tells which rows came from which
-file; ``file_lines`` how many lines the rows before one take beyond one each, where some take more.
+file; ``file_lines`` how many lines the rows before one take beyond one each, where some take more. ``event_titles`` holds the
+titled events by the hash of what is left of a title when case, accents and all but letters and digits are gone (``TITLE_KEY``).
+``about`` tells what the index was made from.
 """
 
 from __future__ import annotations
@@ -52,7 +54,11 @@ TABLES: dict[str, Columns] = {
     ),
     "event_participants": (("event", "BIGINT"), ("position", "INTEGER"), ("entity", "INTEGER")),
     "event_sources": (("event", "BIGINT"), ("position", "INTEGER"), ("source", "INTEGER")),
+    "event_titles": (("key", "UBIGINT"), ("event", "BIGINT")),
+    "about": (("version", "INTEGER"), ("made_from", "VARCHAR"), ("events", "BIGINT")),
 }
+# Titles that sentences take for one have one key: iota may be a mark, and two letters may be apostrophes.
+TITLE_KEY = r"hash(regexp_replace(lower(upper(strip_accents(nfc_normalize({0})))), '[^\p{{L}}\p{{N}}]|[ʼʹι]', '', 'g'))"
 
 
 def created(table: str) -> str:

@@ -1,68 +1,57 @@
-"""The SQL that turns rows of text into rows of an index.
-
-``cells`` is a table or view with ``row``, a number from 0, and the columns of events as text, NULL where blank. ``dates`` is a
-table of the texts that are no plain days, with the days they mean.
-"""
+"""The SQL that turns tidy rows of text into rows of an index. A name that no row has becomes ``UNKNOWN``."""
 
 from __future__ import annotations
 
+from factspec.reference.bulk import dates
+from factspec.reference.bulk.cells import literal, plain_day, split
 from factspec.reference.bulk.layout import MODES
+from factspec.reference.bulk.rules import NO
 
-COLUMNS = (
-    "id", "kind", "mode", "date", "place", "title", "part_of", "participants", "participants_complete", "sources",
-)  # fmt: skip
-EPOCH = 719_163  # the number of 1970-01-01
-YES, NO = ("true", "t", "1", "yes", "y", "on"), ("false", "f", "0", "no", "n", "off")
-
-PLAIN_DAY = """CASE WHEN strlen({0}) = 10 AND TRY_CAST({0} AS DATE)::VARCHAR = {0}
-    THEN (TRY_CAST({0} AS DATE) - DATE '1970-01-01') + 719163 END"""
-_PARTS = "string_split({0}, '|')"
+UNKNOWN = -1
+WHOLES = "scratch.wholes"  # id, event: those that others are part of
 
 
-def _lists(column: str, code: str, codes: str, first: int) -> str:
+def participants(cells: str, first: int) -> str:
+    """The query for the participants of rows, the first of which is the event with the number ``first``."""
+    return _lists(cells, first, "participants", "entity_codes")
+
+
+def sources(cells: str, first: int) -> str:
+    """The query for the sources of rows, the first of which is the event with the number ``first``."""
+    return _lists(cells, first, "sources", "source_codes")
+
+
+def _lists(cells: str, first: int, column: str, codes: str) -> str:
+    parts = split(column)
     return f"""
-SELECT {first} + u.row AS event, u.position, n.code AS {code}
+SELECT {first} + u.row, u.position, coalesce(n.code, {UNKNOWN})
 FROM (
-    SELECT row, unnest({_PARTS.format(column)}) AS name, generate_subscripts({_PARTS.format(column)}, 1) AS position
-    FROM cells WHERE {column} IS NOT NULL
-) u JOIN {codes} n ON n.id = trim(u.name)
-ORDER BY event, u.position
+    SELECT row, unnest({parts}) AS name, generate_subscripts({parts}, 1) AS position FROM ({cells}) c WHERE {column} IS NOT NULL
+) u LEFT JOIN {codes} n ON n.id = u.name
 """
 
 
-def participants(first: int) -> str:
-    """The query for the participants of events whose numbers begin with ``first``."""
-    return _lists("participants", "entity", "entity_codes", first)
-
-
-def sources(first: int) -> str:
-    """The query for the sources of events whose numbers begin with ``first``."""
-    return _lists("sources", "source", "source_codes", first)
-
-
-def events(first: int) -> str:
-    """The query for events whose numbers begin with ``first``; ``part_of`` is looked up in the table ``wholes``."""
-    modes = " ".join(f"WHEN '{mode}' THEN {code}" for mode, code in MODES.items())
-    no = ", ".join(f"'{word}'" for word in NO)
+def events(cells: str, first: int, rows: tuple[int, int]) -> str:
+    """The query for the events of rows from one number to another; what they rest on is in the index already."""
+    modes = " ".join(f"WHEN {literal(mode)} THEN {code}" for mode, code in MODES.items())
+    no = ", ".join(map(literal, NO))
+    days = ", ".join(f"coalesce(t.day, d.{name})" for name in ("starts_first", "starts_last", "ends_first", "ends_last"))
     return f"""
-WITH told AS (
-    SELECT *, {PLAIN_DAY.format("date")} AS day FROM cells
-), known AS (
+WITH known AS (
     SELECT e.event, min(s.known_from) AS known_from, min(s.maybe_from) AS maybe_from
     FROM event_sources e JOIN source_codes s ON s.code = e.source
-    WHERE e.event >= {first} GROUP BY e.event
+    WHERE e.event BETWEEN {first + rows[0]} AND {first + rows[1]} GROUP BY e.event
 )
-SELECT {first} + t.row AS event, t.id, k.code AS kind, CASE t.mode {modes} END AS mode, p.code AS place,
-    coalesce(t.day, d.starts_first), coalesce(t.day, d.starts_last), coalesce(t.day, d.ends_first), coalesce(t.day, d.ends_last),
+SELECT {first} + t.row, t.id, coalesce(k.code, {UNKNOWN}), CASE t.mode {modes} END,
+    CASE WHEN t.place IS NOT NULL THEN coalesce(p.code, {UNKNOWN}) END, {days},
     coalesce(d.lasting, FALSE), coalesce(d.doubtful, FALSE),
-    lower(coalesce(t.participants_complete, 'true')) NOT IN ({no}) AS complete,
-    coalesce(len({_PARTS.format("t.participants")}), 0) AS members,
-    s.known_from, s.maybe_from, w.event AS part_of, CASE WHEN t.day IS NULL THEN t.date END AS date, t.title
-FROM told t
-JOIN kinds_codes k ON k.id = t.kind
-JOIN known s ON s.event = {first} + t.row
+    coalesce(lower(t.participants_complete) NOT IN ({no}), TRUE), coalesce(len({split("t.participants")}), 0),
+    s.known_from, s.maybe_from, CASE WHEN t.part_of IS NOT NULL THEN coalesce(w.event, {UNKNOWN}) END,
+    CASE WHEN t.day IS NULL THEN t.date END, t.title
+FROM (SELECT *, {plain_day("date")} AS day FROM ({cells}) c) t
+LEFT JOIN kinds_codes k ON k.id = t.kind
+LEFT JOIN known s ON s.event = {first} + t.row
 LEFT JOIN entity_codes p ON p.id = t.place
-LEFT JOIN dates d ON d.text = t.date
-LEFT JOIN wholes w ON w.id = t.part_of
-ORDER BY event
+LEFT JOIN {dates.TABLE} d ON t.day IS NULL AND d.text = t.date
+LEFT JOIN {WHOLES} w ON w.id = t.part_of
 """
