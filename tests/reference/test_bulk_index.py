@@ -1,4 +1,4 @@
-"""The index of events holds just what the rows say."""
+"""The index of events holds just what the rows say, is found again, and is made anew when anything that it rests on changes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from factspec.values.calendar import FIRST, LAST
 
 from .packages import read, written
 
+Rows = list[tuple[object, ...]]
 
-def told(reference: Reference) -> list[tuple[object, ...]]:
-    """The rows of ``events`` that a reference should give."""
-    kinds, entities = list(reference.kinds), list(reference.entities)
+
+def told(reference: Reference) -> dict[str, Rows]:
+    """The rows that the index of a reference should hold."""
+    kinds, entities, sources = list(reference.kinds), list(reference.entities), list(reference.sources)
     numbers = {name: number for number, name in enumerate(reference.events)}
-    found: list[tuple[object, ...]] = []
+    found: dict[str, Rows] = {"events": [], "event_participants": [], "event_sources": []}
     for number, row in enumerate(reference.events.values()):
         days = [reference.sources[name].published for name in row.sources]
         date = row.date
-        plain = date.exact and not date.lasting and len(date.text) == 10
-        found.append((
+        plain = date.exact and not date.lasting and len(date.text) == 10 and not date.text.startswith("0000")
+        found["events"].append((
             number, row.id, kinds.index(row.kind), MODES[row.mode] if row.mode else None,
             entities.index(row.place) if row.place else None,
             date.starts.first, date.starts.last, date.ends.first, date.ends.last, date.lasting, date.doubtful,
@@ -32,24 +34,23 @@ def told(reference: Reference) -> list[tuple[object, ...]]:
             min(day.starts.first if day else FIRST for day in days),
             numbers[row.part_of] if row.part_of else None, None if plain else date.text, row.title,
         ))  # fmt: skip
+        found["event_participants"] += [(number, at, entities.index(name)) for at, name in enumerate(row.participants, 1)]
+        found["event_sources"] += [(number, at, sources.index(name)) for at, name in enumerate(row.sources, 1)]
     return found
+
+
+def held(path: Path) -> dict[str, Rows]:
+    """The same rows as an index holds them."""
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH '{path}' AS facts (READ_ONLY)")
+        return {
+            table: database.execute(f"SELECT * FROM facts.{table} ORDER BY ALL").fetchall()
+            for table in ("events", "event_participants", "event_sources")
+        }
 
 
 def test_an_index_has_each_event_as_its_row_says(tmp_path: Path) -> None:
     reference = read(written(tmp_path / "sound", {}))
-    entities, sources = list(reference.entities), list(reference.sources)
     index = index_of(reference, tmp_path / "index.duckdb")
-    with duckdb.connect(str(index.path), read_only=True) as database:
-        assert database.execute("SELECT * FROM events ORDER BY event").fetchall() == told(reference)
-        people = database.execute("SELECT event, position, entity FROM event_participants ORDER BY ALL").fetchall()
-        assert people == [
-            (number, position, entities.index(name))
-            for number, row in enumerate(reference.events.values())
-            for position, name in enumerate(row.participants, 1)
-        ]
-        named = database.execute("SELECT event, position, source FROM event_sources ORDER BY ALL").fetchall()
-        assert named == [
-            (number, position, sources.index(name))
-            for number, row in enumerate(reference.events.values())
-            for position, name in enumerate(row.sources, 1)
-        ]
+    assert held(index.path) == told(reference)
+    index.close()

@@ -25,29 +25,37 @@ def build(work: Workspace, reference: Reference, relations: Sequence[Relation]) 
 
     Names that the reference does not have are there as :data:`factspec.reference.bulk.rows.UNKNOWN`.
     """
-    for table in TABLES:
-        work.run(created(table))
-    work.fill("entity_codes", TABLES["entity_codes"], enumerate(reference.entities))
-    work.fill("kinds_codes", TABLES["kinds_codes"], enumerate(reference.kinds))
-    work.fill("source_codes", TABLES["source_codes"], _sources(reference))
     _find_wholes(work, relations)
-    for number, (first, relation) in enumerate(numbered(relations)):
-        work.fill("files", TABLES["files"], [(number, first, relation.rows, relation.first_line)])
-        if relation.more:
-            work.run(f"INSERT INTO file_lines SELECT {first} + row, more FROM {relation.more}")
+    with work.together():
+        for table in TABLES:
+            work.run(created(table))
+        work.fill("entity_codes", TABLES["entity_codes"], enumerate(reference.entities))
+        work.fill("kinds_codes", TABLES["kinds_codes"], enumerate(reference.kinds))
+        work.fill("source_codes", TABLES["source_codes"], _sources(reference))
+        for number, (first, relation) in enumerate(numbered(relations)):
+            work.fill("files", TABLES["files"], [(number, first, relation.rows, relation.first_line)])
+            if relation.more:
+                work.run(f"INSERT INTO file_lines SELECT {first} + row, more FROM {relation.more}")
+    for first, relation in numbered(relations):
         for begin in range(0, relation.rows, _CHUNK):
-            end = min(begin + _CHUNK, relation.rows) - 1
-            cells = relation.within(begin, end)
-            work.run(f"INSERT INTO event_participants {rows.participants(cells, first)}")
-            work.run(f"INSERT INTO event_sources {rows.sources(cells, first)}")
-            work.run(f"INSERT INTO events {rows.events(cells, first, (begin, end))}")
-    key = TITLE_KEY.format("title")
-    work.run(f"INSERT INTO event_titles SELECT {key} AS key, event FROM events WHERE title IS NOT NULL ORDER BY key, event")
+            _add(work, relation, first, (begin, min(begin + _CHUNK, relation.rows) - 1))
+
+
+def _add(work: Workspace, relation: Relation, first: int, span: tuple[int, int]) -> None:
+    """Adds the rows of a relation from one to another, the first of all being the event with the number ``first``."""
+    cells = relation.within(*span)
+    with work.together():
+        work.run(f"INSERT INTO event_participants {rows.participants(cells, first)}")
+        work.run(f"INSERT INTO event_sources {rows.sources(cells, first)}")
+        work.run(f"INSERT INTO events {rows.events(cells, first, span)}")
 
 
 def finished(work: Workspace, made_from: str, path: Path) -> None:
     """Closes an index that is without fault, and puts it where ``path`` says."""
-    work.run("INSERT INTO about SELECT ?, ?, count(*) FROM events", [VERSION, made_from])
+    key = TITLE_KEY.format("title")
+    with work.together():
+        work.run(f"INSERT INTO event_titles SELECT {key} AS key, event FROM events WHERE title IS NOT NULL ORDER BY key, event")
+        work.run("INSERT INTO about SELECT ?, ?, count(*) FROM events", [VERSION, made_from])
     work.give(path)
 
 
