@@ -34,8 +34,8 @@ def quoted(name: str) -> str:
 
 
 def is_tidy(cell: str, *, listed: bool) -> str:
-    """Whether a raw cell is tidy as it stands, and without NUL, as a list or not; NULL for no cell."""
-    return f"regexp_full_match(nullif({cell}, ''), {literal(_TIDY_LIST if listed else _TIDY)})"
+    """Whether a raw cell is empty or tidy as it stands, and without NUL, as a list or not; NULL for no cell."""
+    return f"regexp_full_match({cell}, {literal(f'({_TIDY_LIST if listed else _TIDY})?')})"
 
 
 def stripped(cell: str) -> str:
@@ -48,7 +48,7 @@ def tidied(column: str, cell: str) -> str:
     made = stripped(cell)
     if column in LISTS:
         made = f"array_to_string(list_transform({split(made)}, lambda part: {stripped('part')}), '|')"
-    return f"CASE WHEN {is_tidy(cell, listed=column in LISTS)} THEN {cell} ELSE nullif({made}, '') END"
+    return f"nullif(CASE WHEN {is_tidy(cell, listed=column in LISTS)} THEN {cell} ELSE {made} END, '')"
 
 
 def joined(cell: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from factspec.problem import Problem, Problems
-from factspec.reference.bulk.cells import COLUMNS, LISTS, is_tidy, joined, literal, quoted
-from factspec.reference.bulk.relation import Relation, raw_query
+from factspec.reference.bulk.cells import COLUMNS, LISTS, joined, literal, quoted
+from factspec.reference.bulk.relation import Relation, looks, raw_query
 from factspec.reference.bulk.told import MOST, more
 from factspec.reference.bulk.workspace import Workspace
 from factspec.reference.files import no_text
@@ -53,18 +53,17 @@ def _beyond(work: Workspace, path: Path, types: Mapping[str, str]) -> bool:
 
 
 def _relation(work: Workspace, path: Path, types: Mapping[str, str], cells: dict[str, str]) -> Relation:
-    texts = [name for name, kind in types.items() if kind.startswith("VARCHAR")]
-    tests = [is_tidy(cells[name], listed=name in LISTS or types[name] == "VARCHAR[]") for name in texts]
-    tests = [f"coalesce(bool_and({test}), TRUE)" for test in tests]
-    rows, *tidy = work.one(f"SELECT {', '.join(('count(*)', *tests))} FROM read_parquet({literal(path)})")
-    untidy = [name for name, told in zip(texts, tidy, strict=True) if not told]
-    cells.update({name: joined(quoted(name)) for name in untidy if types[name] == "VARCHAR[]"})
-    faults = _not_text(work, path, {name: cells[name] for name in untidy})
+    source = f"read_parquet({literal(path)})"
+    listed = [name for name, kind in types.items() if kind == "VARCHAR[]"]
+    texts = {name: cells[name] for name, kind in types.items() if kind.startswith("VARCHAR")}
+    found = looks(work, source, texts, {*LISTS, *listed})
+    cells.update({name: joined(quoted(name)) for name in listed if name in found.untidy})
+    rows = work.one(f"SELECT count(*) FROM {source}")[0]
+    faults = _not_text(work, path, {name: cells[name] for name in types if name in found.untidy})
     if faults:
         raise Problems(faults)
     known = {name: cell for name, cell in cells.items() if name in COLUMNS}
-    raw = raw_query(f"read_parquet({literal(path)})", "file_row_number", known)
-    return Relation(path, tuple(types), rows, raw, 1, untidy=frozenset(untidy) & frozenset(COLUMNS))
+    return Relation(path, tuple(types), rows, raw_query(source, "file_row_number", known), 1, looks=found)
 
 
 def _not_text(work: Workspace, path: Path, cells: Mapping[str, str]) -> list[Problem]:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from factspec.reference.bulk import careful, delimited, parquet
-from factspec.reference.bulk.relation import Relation, untidy
+from factspec.reference.bulk.cells import COLUMNS
+from factspec.reference.bulk.relation import Relation, looks
 from factspec.reference.bulk.workspace import Workspace
 from factspec.reference.files import Layout
 
@@ -23,4 +24,5 @@ def relation(work: Workspace, path: Path, file_format: str, layout: Layout) -> R
     if file_format in ("csv", "tsv"):
         found = delimited.taken(work, path, layout)
     found = found or careful.taken(work, path, file_format, layout)
-    return replace(found, untidy=untidy(work, found.raw, found.columns))
+    cells = {name: name for name in COLUMNS if name in found.columns}
+    return replace(found, looks=looks(work, f"({found.raw}) raw", cells))
