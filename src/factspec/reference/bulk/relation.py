@@ -9,7 +9,6 @@ from pathlib import Path
 from factspec.reference.bulk.cells import COLUMNS, LISTS, is_tidy, tidied
 from factspec.reference.bulk.workspace import Workspace
 
-
 _FEW = ("kind", "mode", "date", "place", "participants_complete")
 
 
