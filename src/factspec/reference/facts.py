@@ -82,6 +82,10 @@ class Reference:
         """The ids of events that a misspelt one is likely to be."""
         return self.bulk.near(name) if self.bulk else nearest(name, self.events)
 
+    def titles_alike(self, title: str) -> list[str]:
+        """The titles of events that a misspelt one may be: all of them, or those that look like it where they are many."""
+        return self.bulk.titles_alike(title) if self.bulk else [event.title for event in self.events.values() if event.title]
+
     def place(self, table: str, key: str) -> Place:
         """Where a row stands; an unknown row stands nowhere."""
         return self.places.get((table, key), Place("", 0))

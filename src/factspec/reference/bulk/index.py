@@ -17,19 +17,21 @@ from factspec.values.nearest import nearest
 
 WHOLE = 100_000  # of so many names the nearest is sought among all; of more, among those that look alike
 _ALIKE = 200
+_MOST = 50_000  # rows and titles that are kept in memory
 _MODE = {code: mode for mode, code in MODES.items()}
 
 
 class EventIndex:
     """A finished index, open for reading. ``path`` is its database file, ``count`` how many events it holds.
 
-    Rows are read when they are asked for; what was asked for by its id is kept.
+    Rows are read when they are asked for; what was asked for by its id or title is kept for a while.
     """
 
     def __init__(self, path: Path, database: duckdb.DuckDBPyConnection) -> None:
         self.path = path
         self._database = database
         self._kept: dict[str, Event | None] = {}
+        self._titled: dict[str, list[str]] = {}
         self.count = int(self._rows("SELECT count(*) FROM events")[0][0])
 
     def __contains__(self, name: str) -> bool:
@@ -38,6 +40,8 @@ class EventIndex:
     def event(self, name: str) -> Event | None:
         """The event of that id, if there is one."""
         if name not in self._kept:
+            if len(self._kept) == _MOST:
+                self._kept.clear()
             self._kept[name] = self.named([name]).get(name)
         return self._kept[name]
 
@@ -70,6 +74,13 @@ class EventIndex:
 
     def titled(self, title: str) -> list[str]:
         """The ids of the events that a sentence names by a title."""
+        if title not in self._titled:
+            if len(self._titled) == _MOST:
+                self._titled.clear()
+            self._titled[title] = self._found(title)
+        return self._titled[title]
+
+    def _found(self, title: str) -> list[str]:
         key = TITLE_KEY.format("?::VARCHAR")
         found = self._rows(f"SELECT event FROM event_titles WHERE key = {key}", title)
         numbers = [number for (number,) in found]
