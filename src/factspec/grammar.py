@@ -11,6 +11,7 @@ from factspec.reference.facts import Reference
 from factspec.sentence.claim_slots import CONNECTIVES, ClaimsSlot
 from factspec.sentence.form import Form
 from factspec.sentence.lexicon import Lexicon
+from factspec.sentence.paths import Paths, Unmade
 from factspec.sentence.reading import UNFIT, Reading, tidy_sentence
 from factspec.values.nearest import most_like
 
@@ -26,24 +27,34 @@ class Grammar:
         self.lexicon = Lexicon(reference)
         self.kinds = kinds
         self._forms: dict[str, tuple[Form, ...]] = {name: forms(kind) for name, kind in kinds.items()}
+        self._paths: dict[tuple[str, ...], Paths] = {}
 
     def read(self, sentence: str) -> Claim:
         """The claim that a sentence makes. Raises Problems where it makes none, or could make two."""
         if len(sentence) > _LONGEST:
             raise Problems([Problem(f"a sentence of {len(sentence)} characters", expected=f"at most {_LONGEST}")])
-        reading = Reading(tidy_sentence(sentence), self.lexicon, self)
-        found: dict[Claim, None] = {}
+        text = tidy_sentence(sentence)
         try:
-            for claim, end in self.prefixes(reading, 0, ()):
-                if end == len(reading.text):
-                    found[claim] = None
-                else:
-                    reading.failed(end, "the end of the sentence")
+            found = self._claims(Reading(text, self.lexicon, self, quiet=True))
+            if len(found) == 1:
+                return found[0]
+            noted = Reading(text, self.lexicon, self)
+            found = self._claims(noted)  # read again, to tell what is wrong with it
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
-        if len(found) == 1:
-            return next(iter(found))
-        raise Problems([self._two_readings(reading.text, list(found)) if found else self._unread(reading)])
+        raise Problems([self._two_readings(text, found) if found else self._unread(noted)])
+
+    def _claims(self, reading: Reading) -> list[Claim]:
+        """The claims that a whole text makes."""
+        found: dict[Claim, None] = {}
+        for claim, end in self.prefixes(reading, 0, ()):
+            if end == len(reading.text):
+                made = self._made(claim)
+                if made is not None:
+                    found[made] = None
+            else:
+                reading.failed(end, "the end of the sentence")
+        return list(found)
 
     def write(self, claim: Claim) -> str:
         """The claim's sentence: reading it gives the claim again. Raises Problems for what it cannot say."""
@@ -61,8 +72,14 @@ class Grammar:
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
 
-    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim, int]]:
-        """The claims of some kinds that stand at a place; of all kinds where none is named."""
+    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim | Unmade, int]]:
+        """The claims of some kinds that stand at a place; of all kinds where none is named.
+
+        While nothing is noted they come unmade: most are parts of readings that lead nowhere.
+        """
+        if reading.quiet:
+            yield from self._unmade(reading, place, tuple(kinds))
+            return
         for name in kinds or self.kinds:
             for form in self._forms[name]:
                 if place == 0:
@@ -73,6 +90,32 @@ class Grammar:
                     except Problems as found:
                         for fault in found.problems:
                             reading.failed(end, fault=fault)
+
+    def _unmade(self, reading: Reading, place: int, kinds: tuple[str, ...]) -> list[tuple[Unmade, int]]:
+        key = Grammar, kinds, place
+        found = reading.once.get(key)
+        if found is None:
+            if kinds not in self._paths:
+                self._paths[kinds] = Paths((name, form) for name in kinds or self.kinds for form in self._forms[name])
+            found = reading.once[key] = self._paths[kinds].read(reading, place)
+        return found
+
+    def _made(self, claim: Claim | Unmade) -> Claim | None:
+        """The claim itself; None where its values do not go together."""
+        if isinstance(claim, Claim):
+            return claim
+        try:
+            values = zip(claim.fields, map(self._whole, claim.values), strict=True)
+            return typed_claim({"kind": claim.kind, **dict(values)}, self.kinds)
+        except Problems:
+            return None
+
+    def _whole(self, value: Any) -> Any:
+        if isinstance(value, Unmade):
+            return self._made(value)
+        if isinstance(value, tuple) and value and isinstance(value[0], Unmade):
+            return tuple(map(self._made, value))
+        return value
 
     def hints(self) -> dict[str, tuple[str, ...]]:
         """The forms of every kind as the catalogue shows them."""

@@ -110,6 +110,9 @@ class DaySlot(Slot[Period]):
         self._or_year, self._only_year, self._tag = or_year, only_year, tag
         self.hint = "YEAR" if only_year else "DAY"
 
+    def twin(self) -> tuple[bool, bool]:
+        return self._or_year, self._only_year
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         for text, end in points_at(reading, place):
             period = Period(text)
@@ -143,6 +146,9 @@ class PeriodSlot(Slot[Period]):
 
     def __init__(self, tag: str = "period") -> None:
         self._tag = tag
+
+    def twin(self) -> str:
+        return "period"
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         low = reading.low
@@ -206,6 +212,9 @@ class SpanSlot(Slot[Span]):
     """A period with how much of it is meant: ``from A to B`` and ``throughout 2022`` all, ``in 2022`` some day."""
 
     hint = "WHEN"
+
+    def twin(self) -> str:
+        return "span"
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Span, int]]:
         low = reading.low

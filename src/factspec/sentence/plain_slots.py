@@ -42,6 +42,9 @@ class TimesSlot(Slot[Times]):
         self._bare = bare
         self.hint = "COUNT" if bare else "COUNT times"
 
+    def twin(self) -> bool:
+        return self._bare
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Times, int]]:
         low = reading.low
         found = False
@@ -148,6 +151,9 @@ class NthSlot(Slot[Nth]):
 
     def __init__(self, *, or_last: bool = True) -> None:
         self._or_last = or_last
+
+    def twin(self) -> bool:
+        return self._or_last
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Nth, int]]:
         found = ordinal_at(reading.low, place)

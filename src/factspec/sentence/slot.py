@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from factspec.sentence.lexicon import Lexicon
@@ -32,6 +32,13 @@ class Slot(ABC, Generic[Value]):
         del others
         return self.read(reading, place)
 
+    def twin(self) -> Hashable:
+        """What its reading hangs on besides its class: slots for which this is equal read alike, and are read once.
+
+        It speaks for the class that defines it; a subclass says so again.
+        """
+        return id(self)
+
     @abstractmethod
     def write(self, value: Value, lexicon: Lexicon) -> str:
         """The value as a sentence says it. Raises Problems where the reference does not know it."""
@@ -50,3 +57,27 @@ class Slot(ABC, Generic[Value]):
         """Other values, nearest first, that the evidence suggests in place of this one."""
         del value, suggestions
         return ()
+
+
+def likeness(slot: Slot[Any]) -> Hashable:
+    """What slots that read alike have in common; None for a slot that hangs on the values read before it."""
+    kind = type(slot)
+    if kind.read_among is not Slot.read_among:
+        return None
+    return kind, slot.twin() if "twin" in vars(kind) else id(slot)
+
+
+def standing(slot: Slot[Value], reading: Reading, place: int) -> Iterable[tuple[Value, int]]:
+    """The values of a slot at a place, on which values read before have no bearing; read once while nothing is noted."""
+    if not reading.quiet:
+        return slot.read(reading, place)
+    return once(slot, likeness(slot), reading, place)
+
+
+def once(slot: Slot[Value], like: Hashable, reading: Reading, place: int) -> list[tuple[Value, int]]:
+    """The values of a slot at a place, read for it and all that are like it."""
+    key = like, place
+    found = reading.once.get(key)
+    if found is None:
+        found = reading.once[key] = list(slot.read(reading, place))
+    return found

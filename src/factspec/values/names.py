@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂❝❞〝〞"), '"')
@@ -10,12 +9,13 @@ APOSTROPHES = dict.fromkeys(map(ord, "‘’‚‛ʼʹ＇`´"), "'")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _ALIKE = {**QUOTES, **APOSTROPHES, **DASHES}
+_TIDY = {**_ALIKE, **INVISIBLE}
 
 
 def tidy(text: str) -> str:
     """A sentence with one spelling for each letter, straight quotes, plain dashes and single spaces."""
-    plain = unicodedata.normalize("NFC", text).translate({**_ALIKE, **INVISIBLE})
-    return re.sub(r"\s+", " ", plain).strip()
+    plain = text.replace("`", "'") if text.isascii() else unicodedata.normalize("NFC", text).translate(_TIDY)
+    return " ".join(plain.split())
 
 
 def folded(text: str) -> str:
@@ -25,6 +25,9 @@ def folded(text: str) -> str:
 
 def alike(text: str) -> str:
     """The text without regard to case, letter by letter, so that places in it stay what they were."""
+    whole = text.casefold()
+    if len(whole) == len(text):  # no letter became two
+        return whole
     return "".join(c if len(folded_letter := c.casefold()) != 1 else folded_letter for c in text)
 
 

@@ -1,0 +1,102 @@
+"""The forms of some kinds as one tree: what several of them begin with is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from factspec.sentence.form import Blank, Either, Form, Literal, Maybe, Part
+from factspec.sentence.reading import Reading
+from factspec.sentence.slot import Slot, likeness, once
+
+Fields = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A claim that is not made yet: its kind, and the values of its fields."""
+
+    kind: str
+    fields: Fields
+    values: tuple[Any, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """A place in the tree: what may come next, and the kinds of which a form may end here."""
+
+    words: list[tuple[str, int, bool, Step]] = field(default_factory=list)  # in lower case, their length, whether a word ends
+    blanks: list[tuple[Slot[Any], Hashable, Fields, Step]] = field(default_factory=list)  # with what is like it, what was read
+    ends: list[tuple[str, Fields]] = field(default_factory=list)
+
+
+class Paths:
+    """A tree of forms. It reads what the forms read, one after another, and notes nothing."""
+
+    def __init__(self, forms: Iterable[tuple[str, Form]]) -> None:
+        self.root = Step()
+        self._children: dict[Any, Step] = {}
+        for kind, form in forms:
+            self._grow(self.root, kind, form, form.parts, ())
+        del self._children
+
+    def read(self, reading: Reading, place: int) -> list[tuple[Unmade, int]]:
+        """The claims that stand at a place, each with where it ends."""
+        found: list[tuple[Unmade, int]] = []
+        _walk(self.root, reading, place, (), found)
+        return found
+
+    def _grow(self, step: Step, kind: str, form: Form, parts: tuple[Part, ...], fields: Fields) -> None:
+        if not parts:
+            if (kind, fields) not in step.ends:
+                step.ends.append((kind, fields))
+            return
+        part, rest = parts[0], parts[1:]
+        match part:
+            case Literal(text, low):
+                self._grow(self._words(step, low, len(text), False), kind, form, rest, fields)
+            case Either(texts):
+                for text in texts:
+                    self._grow(self._words(step, text, len(text), True), kind, form, rest, fields)
+            case Blank(name):
+                self._grow(self._blank(step, form.slots[name], fields), kind, form, rest, (*fields, name))
+            case Maybe(inner):
+                self._grow(step, kind, form, inner + rest, fields)
+                self._grow(step, kind, form, rest, fields)
+
+    def _words(self, step: Step, low: str, length: int, whole: bool) -> Step:
+        key = step, low, length, whole
+        if key not in self._children:
+            self._children[key] = Step()
+            step.words.append((low, length, whole, self._children[key]))
+        return self._children[key]
+
+    def _blank(self, step: Step, slot: Slot[Any], fields: Fields) -> Step:
+        like = likeness(slot)
+        key = step, like or (id(slot), fields)
+        if key not in self._children:
+            self._children[key] = Step()
+            step.blanks.append((slot, like, fields, self._children[key]))
+        return self._children[key]
+
+
+def _walk(step: Step, reading: Reading, place: int, values: tuple[Any, ...], found: list[tuple[Unmade, int]]) -> None:
+    for kind, fields in step.ends:
+        found.append((Unmade(kind, fields, values), place))
+    low = reading.low
+    if reading.trace is not None and place >= len(low):
+        reading.trace.ends.add(step)
+    for words, length, whole, after in step.words:
+        if low.startswith(words, place) and (not whole or reading.ends_word(place + length)):
+            _walk(after, reading, place + length, values, found)
+    for slot, like, before, after in step.blanks:
+        if reading.trace is not None:
+            reading.trace.slots.add(slot)
+        if like is None:
+            standing: Iterable[tuple[Any, int]] = slot.read_among(reading, place, dict(zip(before, values, strict=True)))
+        else:
+            standing = once(slot, like, reading, place)
+        for value, end in standing:
+            if reading.ends_word(end):
+                _walk(after, reading, end, (*values, value), found)
