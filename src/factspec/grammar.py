@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from factspec.claim import Claim, Kinds, forms, kind_name, slots, typed_claim
+from factspec.claim import Claim, Kinds, forms, joins, kind_name, slots, typed_claim
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.sentence.claim_slots import CONNECTIVES, ClaimsSlot
 from factspec.sentence.form import Form
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.paths import Paths, Unmade
-from factspec.sentence.reading import UNFIT, Reading, tidy_sentence
+from factspec.sentence.reading import UNFIT, Reading, Trace, tidy_sentence
+from factspec.sentence.shapes.shapes import Shapes
+from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.values.nearest import most_like
 
 _LONGEST = 20_000
 _SHOWN = 200
 _TOO_DEEP = Problem("claims too deep inside each other", expected="a claim that a person can read")
+
+
+class Told(NamedTuple):
+    """A claim, and its sentence in canonical form."""
+
+    claim: Claim
+    says: str
 
 
 class Grammar:
@@ -43,6 +53,46 @@ class Grammar:
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
         raise Problems([self._two_readings(text, found) if found else self._unread(noted)])
+
+    def read_all(self, sentences: Iterable[str]) -> list[Claim | Problems]:
+        """The claim that each of many sentences makes, or what is wrong with it: the same as :meth:`read`, by their shapes."""
+        return [told if isinstance(told, Problems) else told.claim for told in self.told(sentences)]
+
+    def told(self, sentences: Iterable[str]) -> Iterator[Told | Problems]:
+        """The claims of many sentences with their canonical sentences, one after another, as they come."""
+        for sentence in sentences:
+            shaped = self.shapes.read(sentence)
+            if shaped is not None:
+                yield Told(shaped.claim(), shaped.says())
+                continue
+            try:
+                claim = self.read(sentence)
+                yield Told(claim, self.write(claim))
+            except Problems as found:
+                yield found
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The shapes of the sentences that were read."""
+        vocabulary = Vocabulary((form for known in self._forms.values() for form in known), self.lexicon)
+        return Shapes(self._forms, self._tree(()).root, vocabulary, self)
+
+    def traced(self, text: str) -> tuple[Claim, Trace] | None:
+        """The one claim that a tidy text makes, and what had a part in reading it; None where there is none, or another."""
+        reading = Reading(text, self.lexicon, self, quiet=True, trace=Trace())
+        try:
+            found = self._claims(reading)
+        except RecursionError:
+            return None
+        return (found[0], reading.trace) if len(found) == 1 and reading.trace else None
+
+    def typed(self, kind: str, values: Mapping[str, Any]) -> Claim:
+        """The claim of a kind with some values. Raises Problems where there is none."""
+        return typed_claim({"kind": kind, **values}, self.kinds)
+
+    def joins(self, kind: str) -> bool:
+        """Whether a kind joins claims of whatever kind its slots take."""
+        return joins(self.kinds[kind])
 
     def _claims(self, reading: Reading) -> list[Claim]:
         """The claims that a whole text makes."""
@@ -95,10 +145,13 @@ class Grammar:
         key = Grammar, kinds, place
         found = reading.once.get(key)
         if found is None:
-            if kinds not in self._paths:
-                self._paths[kinds] = Paths((name, form) for name in kinds or self.kinds for form in self._forms[name])
-            found = reading.once[key] = self._paths[kinds].read(reading, place)
+            found = reading.once[key] = self._tree(kinds).read(reading, place)
         return found
+
+    def _tree(self, kinds: tuple[str, ...]) -> Paths:
+        if kinds not in self._paths:
+            self._paths[kinds] = Paths((name, form) for name in kinds or self.kinds for form in self._forms[name])
+        return self._paths[kinds]
 
     def _made(self, claim: Claim | Unmade) -> Claim | None:
         """The claim itself; None where its values do not go together."""

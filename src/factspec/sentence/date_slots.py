@@ -113,6 +113,10 @@ class DaySlot(Slot[Period]):
     def twin(self) -> tuple[bool, bool]:
         return self._or_year, self._only_year
 
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return MONTHS
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         for text, end in points_at(reading, place):
             period = Period(text)
@@ -149,6 +153,10 @@ class PeriodSlot(Slot[Period]):
 
     def twin(self) -> str:
         return "period"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return (*MONTHS, *RELATIVE, "on", "in", "since", "by", "from", "to")
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         low = reading.low
@@ -215,6 +223,9 @@ class SpanSlot(Slot[Span]):
 
     def twin(self) -> str:
         return "span"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return (*PeriodSlot().words(lexicon), "at some time", "throughout")
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Span, int]]:
         low = reading.low

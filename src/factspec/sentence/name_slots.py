@@ -28,6 +28,10 @@ class NameSlot(Slot[str]):
     def twin(self) -> str:
         return "name"
 
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ()
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         names = reading.lexicon.names
         in_quotes = quoted_at(reading, place)
@@ -83,6 +87,10 @@ class NamesSlot(Slot[tuple[str, ...]]):
     def twin(self) -> str:
         return "names"
 
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ("and",)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[tuple[str, ...], int]]:
         for names, end in self._lists(reading, place):
             if len(set(names)) == len(names):
@@ -127,6 +135,10 @@ class TitleSlot(Slot[str]):
 
     def twin(self) -> str:
         return "title"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ()
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         found = quoted_at(reading, place)
@@ -204,6 +216,9 @@ class TypeSlot(Slot[str | None]):
     def twin(self) -> str:
         return "type"
 
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return ("participants", *lexicon.types)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str | None, int]]:
         if reading.low.startswith("participants", place) and reading.ends_word(place + len("participants")):
             yield None, place + len("participants")
@@ -241,6 +256,9 @@ class RelationSlot(Slot[str]):
 
     def twin(self) -> str:
         return self._way
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return self._phrases(lexicon)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         found = False

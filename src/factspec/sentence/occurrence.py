@@ -54,6 +54,9 @@ class OccurrenceSlot(Slot[Occurrence]):
     def twin(self) -> str:
         return self._word
 
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return (*self._known(lexicon), *lexicon.nouns, *MODE_WORDS.values(), "a", "an", "and", "in", "outside")
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Occurrence, int]]:
         for subject, after_name in standing(_NAME, reading, place):
             if reading.low[after_name : after_name + 1] != " ":
@@ -72,7 +75,7 @@ class OccurrenceSlot(Slot[Occurrence]):
 
     def _verbs(self, reading: Reading, place: int) -> Iterator[tuple[Kind, int]]:
         lexicon = reading.lexicon
-        verbs = {"": lexicon.verbs, "last": lexicon.last_verbs, "next": lexicon.next_verbs}[self._word]
+        verbs = self._known(lexicon)
         found = False
         for kinds, end in verbs.at(reading.low, place):
             found = True
@@ -80,6 +83,9 @@ class OccurrenceSlot(Slot[Occurrence]):
         if not found:
             such = f"a verb such as {', '.join(islice(verbs, 4))}"
             reading.failed(place, such, lambda: self._unknown(reading, place, verbs, such))
+
+    def _known(self, lexicon: Lexicon) -> Phrases:
+        return {"": lexicon.verbs, "last": lexicon.last_verbs, "next": lexicon.next_verbs}[self._word]
 
     def _unknown(self, reading: Reading, place: int, verbs: Phrases, expected: str) -> Problem | None:
         """The fault of words that are no verb, with the verbs and the phrases of relations that they are near to."""

@@ -39,6 +39,18 @@ class Slot(ABC, Generic[Value]):
         """
         return id(self)
 
+    def words(self, lexicon: Lexicon) -> Iterable[str] | None:
+        """The words that its reading looks for, beside names; None where it promises nothing.
+
+        A slot that tells them promises that it reads and writes by sorts: of a name, a date, a number from 3 on in figures or
+        a text in quotes it does not matter which one it is. What counts is where it stands; how a date or number is written;
+        whether two are the same; of two dates or numbers with one word between them, which is the greater, or that they make
+        a quarter; of a title, the event's kind. It looks for whole words only. Sentences of one shape are then read alike. The
+        promise does not hold for a subclass that reads or writes otherwise.
+        """
+        del lexicon
+        return None
+
     @abstractmethod
     def write(self, value: Value, lexicon: Lexicon) -> str:
         """The value as a sentence says it. Raises Problems where the reference does not know it."""
