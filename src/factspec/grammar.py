@@ -62,12 +62,9 @@ class Grammar:
         """The claims of many sentences with their canonical sentences, one after another, as they come."""
         for sentence in sentences:
             shaped = self.shapes.read(sentence)
-            if shaped is not None:
-                yield Told(shaped.claim(), shaped.says())
-                continue
             try:
-                claim = self.read(sentence)
-                yield Told(claim, self.write(claim))
+                claim = self.read(sentence) if shaped is None else shaped.claim()
+                yield Told(claim, self.write(claim) if shaped is None else shaped.says())
             except Problems as found:
                 yield found
 
@@ -86,9 +83,9 @@ class Grammar:
             return None
         return (found[0], reading.trace) if len(found) == 1 and reading.trace else None
 
-    def typed(self, kind: str, values: Mapping[str, Any]) -> Claim:
-        """The claim of a kind with some values. Raises Problems where there is none."""
-        return typed_claim({"kind": kind, **values}, self.kinds)
+    def joined(self, kind: str, values: Mapping[str, Any]) -> Claim:
+        """The claim of a kind that joins claims."""
+        return self.kinds[kind].model_construct({"kind", *values}, kind=kind, **values)
 
     def joins(self, kind: str) -> bool:
         """Whether a kind joins claims of whatever kind its slots take."""

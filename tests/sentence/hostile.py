@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factspec.reference.facts import Reference
@@ -48,12 +48,14 @@ VERBS = {
 }
 NOUNS = ("summit", "round of talks", "meeting", "2022 summit", "visit", "game", 'so-called "summit"', "Ada", "call in person")
 RELATIONS = (
-    ("president of", "was president of"), ("member of", "was a member of"), ("alliance with", "was allied with"), ("in", "was in"),
+    ("president of", "was president of"), ("member of", "was a member of"), ("alliance with", "was allied with"),
+    ("in", "was in"),
     ("head of", "was head of"), ("diplomatic relations with", "had diplomatic relations with"), ("owner of Norland and", "owned"),
     ("before", "came before"),
 )  # fmt: skip
 TITLES = (
-    "Sixth Summit", "2022 Games", "Seventh Summit", "Ada", "Summit", "Ada met Clara", "Six; Seven", "before", "Talks (first)", "x \\ y",
+    "Sixth Summit", "2022 Games", "Seventh Summit", "Ada", "Summit", "Ada met Clara", "Six; Seven", "before", "Talks (first)",
+    "x \\ y",
     "Ninth Summit", "May 2022", "Norland Games", "Great Games", "The End.", "A", "B", "C", "10", "Bruno Berg",
 )  # fmt: skip
 TYPES = ("person", "country", "city", "organisation", "2nd city", "before")
@@ -68,11 +70,11 @@ class Case:
     sentences: list[str]
 
 
-def case(seed: int, sentences: int = 150) -> Case:
-    """The case of a seed."""
+def case(seed: int, sentences: int = 150, more: Sequence[Sequence[str]] = ()) -> Case:
+    """The case of a seed. Half of the sentences are in one of ``more`` ways, where there are any: words and methods of the writer."""
     rng = random.Random(seed)
     reference = _reference(rng)
-    writer = _Writer(rng, reference)
+    writer = _Writer(rng, reference, more)
     made: list[str] = []
     while len(made) < sentences:
         shape = list(writer.sentence())
@@ -113,8 +115,8 @@ def _reference(rng: random.Random) -> Reference:
 class _Writer:
     """Makes sentences in parts: words, and values that are another each time."""
 
-    def __init__(self, rng: random.Random, reference: Reference) -> None:
-        self.rng, self.reference = rng, reference
+    def __init__(self, rng: random.Random, reference: Reference, more: Sequence[Sequence[str]]) -> None:
+        self.rng, self.reference, self.more = rng, reference, more
         self.known = [name for entity in reference.entities.values() for name in (entity.name, *entity.aliases)]
         self.titles = [event.title or "" for event in reference.events.values()]
         self.plain = [name for name in self.known if name in PLAIN]
@@ -243,6 +245,14 @@ class _Writer:
     def sentence(self, deep: bool = True) -> Iterator[str | Maker]:
         """The parts of a sentence of some kind."""
         rng = self.rng
+        if self.more and self.chance(0.5):
+            for part in rng.choice(self.more):
+                method = getattr(self, part, None)
+                if part in ("day", "name", "number", "nth"):
+                    yield self.date() if part == "day" and self.chance(0.3) else method
+                else:
+                    yield from method() if method else (part,)
+            return
         ways = {
             "event": 4, "count": 4, "ordinal": 3, "previous": 2, "participants": 2, "relation": 4, "members": 2, "anniversary": 2,
             "weekday": 1, "sequence": 3 * deep, "all": 2 * deep, "not": 2 * deep,

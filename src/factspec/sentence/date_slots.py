@@ -28,6 +28,8 @@ _POINTS = (
     re.compile(rf"(?P<word>{_MONTH}) (?P<year>\d{{4}})\b", re.ASCII),
     re.compile(rf"{_YEAR}(?![\w/-])", re.ASCII),
 )
+_WORDED = tuple(pattern for pattern in _POINTS if pattern.pattern.startswith("(?P<word>"))
+_FIGURES, _LETTERS = frozenset("0123456789-y"), frozenset(month[0].casefold() for month in MONTHS)
 
 
 def _period(value: Any) -> Any:
@@ -71,7 +73,8 @@ class Span(BaseModel):
 
 def points_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
     """The dates at a place, as EDTF, each with where it ends."""
-    for pattern in _POINTS:
+    begins = reading.low[place : place + 1]
+    for pattern in _POINTS if begins in _FIGURES else _WORDED if begins in _LETTERS else ():
         match = pattern.match(reading.low, place)
         if match is None:
             continue
@@ -160,7 +163,7 @@ class PeriodSlot(Slot[Period]):
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         low = reading.low
-        for words in RELATIVE:
+        for words in RELATIVE if low.startswith(RELATIVE, place) else ():
             if low.startswith(words, place) and reading.ends_word(place + len(words)):
                 yield Period(words), place + len(words)
         started = False

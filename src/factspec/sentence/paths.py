@@ -24,11 +24,15 @@ class Unmade:
 
 @dataclass(slots=True, eq=False)
 class Step:
-    """A place in the tree: what may come next, and the kinds of which a form may end here."""
+    """A place in the tree: what may come next, and the kinds of which a form may end here.
+
+    ``needs`` are the words of which some must come next; none where something else may.
+    """
 
     words: list[tuple[str, int, bool, Step]] = field(default_factory=list)  # in lower case, their length, whether a word ends
     blanks: list[tuple[Slot[Any], Hashable, Fields, Step]] = field(default_factory=list)  # with what is like it, what was read
     ends: list[tuple[str, Fields]] = field(default_factory=list)
+    needs: tuple[str, ...] = ()
 
 
 class Paths:
@@ -39,6 +43,8 @@ class Paths:
         self._children: dict[Any, Step] = {}
         for kind, form in forms:
             self._grow(self.root, kind, form, form.parts, ())
+        for step in (self.root, *self._children.values()):
+            step.needs = tuple(words for words, *_ in step.words) if not (step.blanks or step.ends) else ()
         del self._children
 
     def read(self, reading: Reading, place: int) -> list[tuple[Unmade, int]]:
@@ -93,6 +99,8 @@ def _walk(step: Step, reading: Reading, place: int, values: tuple[Any, ...], fou
     for slot, like, before, after in step.blanks:
         if reading.trace is not None:
             reading.trace.slots.add(slot)
+        elif after.needs and not any(words in low for words in after.needs):
+            continue  # what must follow stands nowhere; a trace is of all that could have a part
         if like is None:
             standing: Iterable[tuple[Any, int]] = slot.read_among(reading, place, dict(zip(before, values, strict=True)))
         else:

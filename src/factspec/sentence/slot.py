@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from factspec.sentence.lexicon import Lexicon
@@ -71,6 +72,7 @@ class Slot(ABC, Generic[Value]):
         return ()
 
 
+@cache
 def likeness(slot: Slot[Any]) -> Hashable:
     """What slots that read alike have in common; None for a slot that hangs on the values read before it."""
     kind = type(slot)

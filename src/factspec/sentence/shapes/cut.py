@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from factspec.sentence.shapes.tokens import MARK, NAME, TAILS, YEAR, Extent, Name, Token, Tokens, Value, extent_of
+from factspec.sentence.shapes.known_names import NO_NAMES, Name
+from factspec.sentence.shapes.tokens import MARK, NAME, NOTHING, TAILS, YEAR, Extent, Taken, Token, Tokens, Value, extent_of
 from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.values.calendar import day_number, month_length, year_month_day
 from factspec.values.names import alike
@@ -42,16 +43,6 @@ class Piece:
     tail: str
 
 
-class _Taken(NamedTuple):
-    """A value that some words make; ``sort`` empty: words that belong together, and are no value."""
-
-    words: int
-    sort: str
-    value: Value
-    extent: Extent | None
-    tail: str
-
-
 class Cutter:
     """Cuts sentences by the words of a grammar."""
 
@@ -64,113 +55,132 @@ class Cutter:
         if self._odd and any(odd in alike(text) for odd in self._odd):
             return None
         if '"' not in text:
-            return text.split(" ")
+            return text.split()
         words = _QUOTING.findall(text)
         return None if any('"' in word and not _QUOTED.fullmatch(word) for word in words) else words
 
     def cut(self, words: Sequence[str], pieces: list[Piece] | None = None) -> Cut | None:
         """The shape and values of some words; None where they have none. ``pieces`` is filled with where the values stood."""
-        shape: list[str] = []
+        tokens, shape = self.tokens, list[str]()
         values: list[Value] = []
         meant: set[str] = set()
         order = ""
         before: Extent | None = None
-        place = whole = reach = 0
-        counted = -_APART - 1
         latest: Value = ""
-        while place < len(words):
-            token = self.tokens[words[place]]
+        here = whole = reach = 0
+        counted = -_APART - 1
+        for place, word in enumerate(words):
+            if place < here:
+                continue
+            token = tokens[word]
             if token is None:
                 return None
             if token.plain:
-                shape.append(token.text)
-                place += 1
+                shape.append(word)
                 continue
-            taken = self._taken(words, place, token, place >= whole, meant)
-            if not taken.sort:
-                shape.append(token.text)
-                whole = max(whole, place + taken.words)
+            if place < whole or token.sure is None:
+                count, sort, value, extent, tail = self._taken(words, place, token, place >= whole, meant)
+            else:
+                count, sort, value, extent, tail = token.sure
+            if not sort:
+                shape.append(word)
+                whole = max(whole, place + count)
                 if token.counts:
                     counted = place
                     if before is not None and place <= reach:
-                        order += f"{MARK}{latest}"
-                place += 1
+                        order += MARK + str(latest)
                 continue
-            shape.append(token.lead + taken.sort + taken.tail)
-            values.append(taken.value)
-            if taken.extent is not None:
+            shape.append(token.lead + sort + tail)
+            values.append(value)
+            if extent is not None:
                 if before is not None and place <= reach:
-                    order += MARK + _order(before, taken.extent)
+                    order += _order(before, extent)
                 if place <= counted + _APART:
-                    order += f"{MARK}{taken.value}"
-                before, latest, reach = taken.extent, taken.value, place + taken.words + _APART - 1
+                    order += MARK + str(value)
+                before, latest, reach = extent, value, place + count + _APART - 1
+            here = place + count
             if pieces is not None:
-                pieces.append(Piece(place, place + taken.words, taken.sort, token.lead, taken.tail))
-            place += taken.words
+                pieces.append(Piece(place, here, sort, token.lead, tail))
         text = " ".join(shape) + order
         if meant or len(set(values)) < len(values):
             text += _sameness(values, meant)
         return Cut(text, tuple(values))
 
-    def _taken(self, words: Sequence[str], place: int, token: Token, alone: bool, meant: set[str]) -> _Taken:
+    def _taken(self, words: Sequence[str], place: int, token: Token, alone: bool, meant: set[str]) -> Taken:
         """What is taken out at a place. Of what stays, entities that it may mean are added to ``meant``."""
-        if token.names:
-            for name, count, tail in self._names(words, place, token):
+        if token.names is not NO_NAMES:
+            pair = self._pair(words, place, token) if alone and token.names.pairs else None
+            if pair is not None:
+                return pair
+            for name, tail in self._names(words, place, token):
+                count = len(name.rest) + 1
                 if name.entity is not None and alone and tail in TAILS:
-                    return _Taken(count, NAME, name.entity, None, tail)
-                meant.update(*(other.meanings for other, _, _ in self._names(words, place, token)))
-                return _Taken(count, "", "", None, "")
-        meant.update(token.meanings)
+                    return Taken(count, NAME, name.entity, None, tail)
+                meant.update(*(other.meanings for other, _ in self._names(words, place, token)))
+                return Taken(count, "", "", None, "")
+        if token.meanings and not token.taken.sort:
+            meant.update(token.meanings)
         if not alone:
-            return _Taken(1, "", "", None, "")
-        if token.digits is not None or token.month is not None:
-            dated = self._dated(words, place, token)
-            if dated is not None:
-                return dated
-        return _Taken(1, token.sort, token.value, token.extent, token.tail)
+            return NOTHING
+        if token.digits is None and token.month is None:
+            return token.taken
+        return self._dated(words, place, token) or token.taken
 
-    def _names(self, words: Sequence[str], place: int, token: Token) -> Iterator[tuple[Name, int, str]]:
-        """The names that stand at a place, longest first, each with its number of words and what follows its last."""
-        for name in token.names:
-            if not name.rest:
-                yield name, 1, name.tail
-                continue
-            last = place + len(name.rest)
-            if last >= len(words):
-                continue
-            for low, here in zip(name.rest, range(place + 1, last + 1), strict=True):
-                found = self.tokens[words[here]]
-                if found is None or (found.low != low and (here < last or not found.low.startswith(low))):
-                    break
-            else:
-                tail = self.tokens[words[last]].low[len(name.rest[-1]) :]  # type: ignore[union-attr]
-                if not tail[:1].isalnum():
-                    yield name, len(name.rest) + 1, tail
+    def _pair(self, words: Sequence[str], place: int, token: Token) -> Taken | None:
+        """A plain name of two words that stands at a place and is the longest one there, as most are."""
+        after = self.tokens[words[place + 1]] if place + 1 < len(words) else None
+        if after is None:
+            return None
+        for start in after.starts:
+            if start in token.names.longer:
+                name, tail = token.names.pairs.get(start), after.low[len(start) :]
+                return Taken(2, NAME, name.entity, None, tail) if name and name.entity and tail in TAILS else None
+        return None
 
-    def _dated(self, words: Sequence[str], place: int, token: Token) -> _Taken | None:
+    def _names(self, words: Sequence[str], place: int, token: Token) -> Iterator[tuple[Name, str]]:
+        """The names that stand at a place, longest first, each with what follows it in its last word."""
+        longer = token.names.longer
+        after = self.tokens[words[place + 1]] if longer and place + 1 < len(words) else None
+        for start in after.starts if after else ():
+            for name in longer.get(start, ()):
+                tail = self._tail(words, place + 1, name.rest)
+                if tail is not None:
+                    yield name, tail
+        yield from token.names.single
+
+    def _tail(self, words: Sequence[str], place: int, rest: tuple[str, ...]) -> str | None:
+        """What follows the words that stand at a place, in the last of them; None where they do not stand there."""
+        *middle, last = rest
+        lows = [token.low for token in map(self.tokens.__getitem__, words[place : place + len(rest)]) if token is not None]
+        if len(lows) < len(rest) or lows[:-1] != middle or not lows[-1].startswith(last):
+            return None
+        tail = lows[-1][len(last) :]
+        return None if tail[:1].isalnum() else tail
+
+    def _dated(self, words: Sequence[str], place: int, token: Token) -> Taken | None:
         """A date with the name of its month in it. Where there is a month and no such date, its words stay together."""
         one, two = (self.tokens[word] if word else None for word in (*words[place + 1 : place + 3], None, None)[:2])
         if token.month is not None:
-            if one is not None and one.sort == YEAR and not one.lead and not token.tail:
-                return _dated(2, WORDED_MONTH, f"{one.value}-{token.month:02}", one.tail)
+            if one is not None and one.taken.sort == YEAR and not one.lead and not token.tail:
+                return _dated(2, WORDED_MONTH, f"{one.taken.value}-{token.month:02}", one.tail)
             if one is None or one.digits is None or one.lead or token.tail:
-                return _Taken(3, "", "", None, "")
+                return Taken(3, "", "", None, "")
             day, sorts, month = one.digits, MONTH_FIRST, token.month
         else:
             if one is None or one.month is None:
                 return None
             if one.lead or token.tail:
-                return _Taken(3, "", "", None, "")
+                return Taken(3, "", "", None, "")
             assert token.digits is not None
             day, sorts, month = token.digits, DAY_FIRST, one.month
-        if two is None or two.sort != YEAR or two.lead or one.tail not in sorts:
-            return _Taken(3, "", "", None, "")
-        return _dated(3, sorts[one.tail], f"{two.value}-{month:02}-{day:02}", two.tail)
+        if two is None or two.taken.sort != YEAR or two.lead or one.tail not in sorts:
+            return Taken(3, "", "", None, "")
+        return _dated(3, sorts[one.tail], f"{two.taken.value}-{month:02}-{day:02}", two.tail)
 
 
-def _dated(count: int, sort: str, text: str, tail: str) -> _Taken:
+def _dated(count: int, sort: str, text: str, tail: str) -> Taken:
     extent = extent_of(text)
-    return _Taken(count, sort, text, extent, tail) if extent else _Taken(count, "", "", None, "")
+    return Taken(count, sort, text, extent, tail) if extent else Taken(count, "", "", None, "")
 
 
 def _sameness(values: list[Value], meant: set[str]) -> str:
@@ -185,14 +195,14 @@ def _sameness(values: list[Value], meant: set[str]) -> str:
 
 
 def _order(one: Extent, other: Extent) -> str:
-    """Which of two neighbours, with a word between them at most, is the greater."""
+    """Whether the first of two neighbours is the greater, or both are the months of a quarter; nothing otherwise."""
     if one.number is not None and other.number is not None:
-        return "<" if one.number < other.number else ">" if one.number > other.number else "="
+        return MARK + ">" if one.number > other.number else ""
     if one.days is None or other.days is None:
-        return " "
-    if one.days[1] < other.days[0]:
-        return "q" if _is_quarter(one.days[0], other.days[1]) else "<"
-    return ">" if one.days[0] > other.days[1] else "~"
+        return ""
+    if one.days[0] > other.days[1]:
+        return MARK + ">"
+    return MARK + "q" if _is_quarter(one.days[0], other.days[1]) else ""
 
 
 def _is_quarter(first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from factspec.sentence.claim_slots import CONNECTIVES, ClaimSlot, ClaimsSlot
 from factspec.sentence.form import Blank, Form, Literal
 from factspec.sentence.paths import Step
-from factspec.sentence.shapes.learn import Whole
+from factspec.sentence.shapes.learn import Once, Whole
 from factspec.sentence.shapes.template import Template
 from factspec.sentence.shapes.vocabulary import Vocabulary, runs, texts
 from factspec.values.names import alike
@@ -33,7 +33,7 @@ class Join:
     def claim(self, parts: Sequence[Shaped]) -> Any:
         """The claim of some parts."""
         claims = [template.claim(values) for template, values in parts]
-        return self.whole.typed(
+        return self.whole.joined(
             self.kind, {self.fields[0]: tuple(claims)} if self.several else dict(zip(self.fields, claims, strict=True))
         )
 
@@ -43,16 +43,16 @@ class Join:
             f"({template.says(values)})" if template.kind in CONNECTIVES else template.says(values) for template, values in parts
         )
 
-    def takes(self, place: int, kind: str, bracketed: bool) -> bool:
-        """Whether a claim of a kind may be a part; a connective stands in brackets."""
-        kinds = self.kinds[0 if self.several else place]
-        return (bracketed or kind not in CONNECTIVES) and (not kinds or kind in kinds)
+    def takes(self, place: int, shaped: Shaped, part: Part) -> bool:
+        """Whether a claim may be a part; a connective stands in brackets."""
+        kinds, kind = self.kinds[0 if self.several else place], shaped.template.kind
+        return (part.bracketed or kind not in CONNECTIVES) and (not kinds or kind in kinds)
 
 
 class Shaped(NamedTuple):
     """A sentence that was read by its shape: the template, and the values that go into it."""
 
-    template: Template | Join
+    template: Template | Once | Join
     values: tuple[Any, ...]
 
     def claim(self) -> Any:
@@ -77,7 +77,6 @@ class Joins:
     def __init__(self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole) -> None:
         self._vocabulary = vocabulary
         names = list(vocabulary.lexicon.names)
-        self._marked = [name for name in names if any(mark in name for mark in ";()")]
         self._headed: dict[str, tuple[list[str], Join]] = {}
         self._paired: dict[str, tuple[list[str], Join]] = {}
         for kind, known in forms.items():
@@ -95,7 +94,7 @@ class Joins:
     def parted(self, words: Sequence[str]) -> tuple[Join, list[Part]] | None:
         """The join that some words are, with its parts; None where that cannot be told from the words alone."""
         head, join = self._headed.get(words[0].casefold(), ((), None))
-        if join and [alike(word) for word in words[: len(head)]] == head and not _hold(words, self._marked):
+        if join and [alike(word) for word in words[: len(head)]] == head and not _hold(words, self._vocabulary.marked):
             parts = _several(words[len(head) :]) if join.several else [_part(words[len(head) :])]
             whole = [part for part in parts if part is not None]
             return (join, whole) if len(whole) == len(parts) > join.several else None
@@ -107,11 +106,18 @@ class Joins:
                 return (pair, whole) if len(whole) == 2 else None
         return None
 
-    def goes_on(self, template: Template, join: Join) -> bool:
+    def apart(self, join: Join, parts: Sequence[Shaped]) -> bool:
+        """Whether the parts can be read each by itself: every slot keeps to its part, and what is between them ends the first."""
+        first = parts[0].template
+        if any(not isinstance(template, Join) and template.ends is None for template, _ in parts):
+            return False
+        return bool(join.head) or (not isinstance(first, Join) and self._goes_on(first, join))
+
+    def _goes_on(self, template: Template | Once, join: Join) -> bool:
         """Whether behind a sentence of a shape the words between two parts can be nothing else."""
         known = template.joins.get(join.between)
         if known is None:
-            known = template.joins[join.between] = all(self._only(step, join.between) for step in template.ends)
+            known = template.joins[join.between] = all(self._only(step, join.between) for step in template.ends or ())
         return known
 
     def _only(self, step: Step, between: str) -> bool:
@@ -177,12 +183,19 @@ def _hold(words: Sequence[str], names: Sequence[str]) -> bool:
     return any(name in text for name in names)
 
 
+def _ended(words: Sequence[str]) -> bool:
+    """Whether the last word is read alike with a mark behind it: a name may end in a mark of its own."""
+    last = words[-1].removesuffix('"')
+    return last[-1:].isalnum() and not last.endswith("'s")
+
+
 def _several(words: Sequence[str]) -> list[Part | None]:
     """The parts with semicolons between them, outside brackets."""
     parts: list[Part | None] = []
     depth, start = 0, 0
+    brackets = _bracketed(words)
     for i, word in enumerate(words):
-        depth += _depth(word)
+        depth += _depth(word) if brackets else 0
         if depth == 0 and word.endswith(";"):
             parts.append(_part([*words[start:i], word[:-1]]))
             start = i + 1
@@ -193,15 +206,22 @@ def _part(words: Sequence[str]) -> Part | None:
     """A part without the brackets around it; None for what is no part."""
     if not words or not all(words):
         return None
+    if not _bracketed(words):
+        return Part(words, False) if _ended(words) else None
     depths = [_depth(word) for word in words]
     if not words[0].startswith("("):
-        return Part(words, False) if sum(depths) == 0 else None
+        return Part(words, False) if sum(depths) == 0 and _ended(words) else None
     open_until = [sum(depths[: i + 1]) for i in range(len(depths))]
     if sum(depths) != 0 or 0 in open_until[:-1] or not words[-1].endswith(")"):
         return None
     inner = list(words)
     inner[0], inner[-1] = inner[0][1:], inner[-1][:-1]
-    return Part(inner, True) if all(inner) else None
+    return Part(inner, True) if all(inner) and _ended(inner) else None
+
+
+def _bracketed(words: Sequence[str]) -> bool:
+    text = "".join(words)
+    return "(" in text or ")" in text
 
 
 def _depth(word: str) -> int:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from factspec.problem import Problems
+from factspec.sentence.paths import Step
 from factspec.sentence.reading import Trace
-from factspec.sentence.shapes.cut import Cut, Cutter, Piece
+from factspec.sentence.shapes.cut import Cutter, Piece
 from factspec.sentence.shapes.probes import Prober
-from factspec.sentence.shapes.recipes import Listed, Number, Values
-from factspec.sentence.shapes.template import Model, Template, modelled, recipes, ruled
+from factspec.sentence.shapes.recipes import Listed, Values
+from factspec.sentence.shapes.template import Template, checked, modelled, recipes, same
 from factspec.sentence.shapes.vocabulary import Vocabulary
-from factspec.sentence.shapes.wording import Wording, Wordings
+from factspec.sentence.shapes.wording import Wordings
 
 _PROBES = 3
 
@@ -26,20 +28,44 @@ class Whole(Protocol):
     def write(self, claim: Any) -> str:
         """The claim's sentence."""
 
-    def typed(self, kind: str, values: Mapping[str, Any]) -> Any:
-        """The claim of a kind with some values. Raises Problems where there is none."""
-
     def joins(self, kind: str) -> bool:
         """Whether a kind joins claims of whatever kind its slots take."""
 
+    def joined(self, kind: str, values: Mapping[str, Any]) -> Any:
+        """The claim of a kind that joins claims."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Once:
+    """The template of one sentence that was read in full. ``ends`` is None where a slot that promises nothing took part."""
+
+    kind: str
+    read: Any
+    whole: Whole
+    ends: frozenset[Step] | None
+    joins: dict[str, bool] = field(default_factory=dict)
+
+    def claim(self, values: Values) -> Any:
+        """The claim that was read."""
+        del values
+        return self.read
+
+    def says(self, values: Values) -> str:
+        """The claim's sentence in its canonical form. Raises Problems for what it cannot say."""
+        del values
+        return self.whole.write(self.read)
+
 
 class Example(NamedTuple):
-    """A sentence that was read in full: its values, its claim, and the claim's canonical sentence."""
+    """A sentence of a shape that was read in full, with the values that were cut out of it."""
 
     values: Values
-    claim: Any
-    says: str
-    trace: Trace
+    once: Once
+
+    @property
+    def claim(self) -> Any:
+        """Its claim."""
+        return self.once.read
 
 
 class Learner:
@@ -50,64 +76,66 @@ class Learner:
         self._prober = Prober(vocabulary, cutter)
         self._wordings = Wordings(cutter, vocabulary.lexicon)
 
-    def template(self, words: Sequence[str]) -> Template | None:
-        """The template of the shape that a sentence has. None where it has none that can be trusted.
-
-        It is made from the sentence and all probes but the last, and must give what the grammar gives for every one.
-        """
-        pieces: list[Piece] = []
-        cut = self._cutter.cut(words, pieces)
-        first = self._example(words, cut) if cut else None
-        if cut is None or first is None:
-            return None
-        others = self._probed(words, cut, pieces)
-        if len(others) < 2 and pieces:
-            return None
-        shown = [first, *others[:-1]]
-        model = modelled([one.claim for one in shown], [one.values for one in shown])
-        wording = self._wording(model, others[:-1] or [first]) if model else None
-        if model is None or wording is None:
-            return None
-        template = _template(model, wording, first)
-        return template if all(_gives(template, one) for one in (first, *others)) else None
-
-    def _probed(self, words: Sequence[str], cut: Cut, pieces: Sequence[Piece]) -> list[Example]:
-        """The probes of a sentence, read in full; none where one cannot be read."""
-        found = []
-        for changed, again in self._prober.probes(words, cut, pieces, _PROBES) if pieces else ():
-            example = self._example(changed, again)
-            if example is None:
-                return []
-            found.append(example)
-        return found
-
-    def _example(self, words: Sequence[str], cut: Cut) -> Example | None:
-        """A sentence read in full; None where it has no claim, or a slot had a part in it that promises nothing."""
+    def once(self, words: Sequence[str]) -> Once | None:
+        """A sentence read in full; None where it has no claim, or more than one."""
         read = self._whole.traced(" ".join(words))
         if read is None:
             return None
         claim, trace = read
-        if any(self._vocabulary.promise(slot) is None for slot in trace.slots):
+        promised = all(self._vocabulary.promise(slot) is not None for slot in trace.slots)
+        return Once(claim.kind, claim, self._whole, frozenset(trace.ends) if promised else None)
+
+    def template(self, words: Sequence[str], met: Sequence[Example]) -> Template | None:
+        """The template of a shape, from sentences that were met, the last with its ``words``. None where none can be trusted.
+
+        It is made from all but one of them, and must give what the grammar gives for every one. At least three are needed in
+        which every value is another; where those that were met are not, or show nothing, probes take their place.
+        """
+        found = self._shown(met) if _differ(met) else None
+        return found or self._shown([met[-1], *self._probes(words)])
+
+    def _shown(self, examples: Sequence[Example]) -> Template | None:
+        first, *others = examples
+        if (len(others) < 2 and first.values) or any(one.once.ends is None for one in examples):
             return None
+        shown, values = [first, *others[:-1]], [one.values for one in (first, *others[:-1])]
+        model = modelled([one.claim for one in shown], values)
+        if model is None:
+            return None
+        if {first.values[at] for recipe in recipes(model) for at in recipe.places} < set(first.values):
+            return None  # a value that says nothing may be a word of the shape
+        lists = [recipe for recipe in recipes(model) if isinstance(recipe, Listed)]
         try:
-            return Example(cut.values, claim, self._whole.write(claim), trace)
+            says = [one.once.says(()) for one in examples]
         except Problems:
             return None
+        wordings = (self._wordings.wording(says[cut : len(shown)], values[cut:], lists) for cut in range(len(shown)))
+        wording = next((one for one in wordings if one is not None), None)  # the first sentence may say a name in its own way
+        if wording is None:
+            return None
+        template = Template(first.once.kind, model, wording, first.once.ends or frozenset(), checked(model))
+        return template if all(_gives(template, one, said) for one, said in zip(examples, says, strict=True)) else None
 
-    def _wording(self, model: Model, shown: Sequence[Example]) -> Wording | None:
-        lists = [recipe for recipe in recipes(model) if isinstance(recipe, Listed)]
-        return self._wordings.wording([one.says for one in shown], [one.values for one in shown], lists)
+    def _probes(self, words: Sequence[str]) -> list[Example]:
+        """Probes of a sentence, read in full; none where one cannot be read."""
+        pieces: list[Piece] = []
+        cut = self._cutter.cut(words, pieces)
+        found = []
+        for changed, again in self._prober.probes(words, cut, pieces, _PROBES) if cut and pieces else ():
+            once = self.once(changed)
+            if once is None:
+                return []
+            found.append(Example(again.values, once))
+        return found
 
 
-def _template(model: Model, wording: Wording, first: Example) -> Template:
-    lowered = any(isinstance(recipe, Number) and recipe.more < 0 for recipe in recipes(model))
-    return Template(first.claim.kind, model, wording, frozenset(first.trace.ends), lowered or ruled(type(first.claim)))
+def _differ(met: Sequence[Example]) -> bool:
+    """Whether there are three examples at least, in which every value is another."""
+    return len(met) > 2 and all(len(set(values)) == len(met) for values in zip(*(one.values for one in met), strict=True))
 
 
-def _gives(template: Template, example: Example) -> bool:
+def _gives(template: Template, example: Example, says: str) -> bool:
     """Whether a template gives what the whole grammar gives."""
-    if not template.allows(example.values) or template.ends != example.trace.ends:
+    if not template.allows(example.values) or template.ends != example.once.ends:
         return False
-    claim = template.claim(example.values)
-    same = type(claim) is type(example.claim) and claim == example.claim and repr(claim) == repr(example.claim)
-    return same and template.says(example.values) == example.says
+    return same(template.claim(example.values), example.claim) and template.says(example.values) == says

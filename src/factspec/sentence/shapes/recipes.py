@@ -20,6 +20,11 @@ class Same:
 
     at: int
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places of the values that it takes."""
+        return (self.at,)
+
     def __call__(self, values: Values) -> Value:
         return values[self.at]
 
@@ -33,6 +38,11 @@ class Number:
     at: int
     more: int = 0
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places of the values that it takes."""
+        return (self.at,)
+
     def __call__(self, values: Values) -> int:
         return int(values[self.at]) + self.more
 
@@ -44,33 +54,33 @@ class Dated:
     """A period of dates: its text, with ``%s`` for the dates at some places."""
 
     text: str
-    at: tuple[int, ...]
+    places: tuple[int, ...]
 
     def __call__(self, values: Values) -> Period:
         return _period(self.plain(values))
 
     def plain(self, values: Values) -> str:
         """The period's text."""
-        return self.text % tuple([values[at] for at in self.at])
+        return self.text % tuple([values[at] for at in self.places])
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The values at some places and others that stay the same, sorted."""
 
-    at: tuple[int, ...]
+    places: tuple[int, ...]
     fixed: tuple[str, ...] = ()
 
     def __call__(self, values: Values) -> tuple[str, ...]:
-        if len(self.at) == 1 and not self.fixed:
-            return (str(values[self.at[0]]),)
-        return tuple(sorted([*self.fixed, *[str(values[at]) for at in self.at]]))
+        if len(self.places) == 1 and not self.fixed:
+            return (str(values[self.places[0]]),)
+        return tuple(sorted([*self.fixed, *[str(values[at]) for at in self.places]]))
 
     plain = __call__
 
 
 Recipe = Same | Number | Dated | Listed
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_DATE = re.compile(r"(?<!\d)\d{4}(?:-\d\d){0,2}(?!\d)", re.ASCII)
 _period = lru_cache(maxsize=1 << 16)(Period)
 
 
@@ -105,16 +115,17 @@ def _tried(found: Any, values: Values) -> Iterator[Recipe]:
 
 
 def _dated(text: str, values: Values) -> Iterator[Dated]:
-    """The period with all its dates that are among the values left blank."""
-    dates = sorted({value for value in values if isinstance(value, str) and _DATE.fullmatch(value)}, key=len, reverse=True)
-    if not dates:
-        return
+    """The period with all its dates that are among the values left blank, or the years and months of those dates."""
     at: list[int] = []
 
     def blank(match: re.Match[str]) -> str:
-        at.append(values.index(match[0]))
-        return "%s"
+        date = match[0]
+        for known in (date, date[:7], date[:4]):
+            if known in values:
+                at.append(values.index(known))
+                return f"%s{date[len(known) :]}"
+        return date
 
-    pattern = re.sub("|".join(rf"(?<!\d){date}(?!\d)" for date in dates), blank, text)
+    pattern = _DATE.sub(blank, text)
     if at:
         yield Dated(pattern, tuple(at))

@@ -6,82 +6,98 @@ from collections.abc import Mapping, Sequence
 
 from factspec.sentence.form import Form
 from factspec.sentence.paths import Step
-from factspec.sentence.shapes.cut import Cutter
+from factspec.sentence.shapes.cut import Cut, Cutter
 from factspec.sentence.shapes.joins import Joins, Shaped
-from factspec.sentence.shapes.learn import Learner, Whole
+from factspec.sentence.shapes.learn import Example, Learner, Once, Whole
 from factspec.sentence.shapes.template import Template
 from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.values.names import tidy
 
 _LONGEST = 2_000
-_MOST = 100_000
+_MOST = 30_000
 
 
 class Shapes:
     """The shapes that some forms can have, learnt as sentences come.
 
-    A shape is learnt when it is met for the ``after``-th time: to learn it costs some readings in full. What it says is then
-    never anything else than what the whole grammar says; a shape of which that is not seen is always read in full.
+    A shape is learnt from the first ``after`` sentences that have it, which are read in full. What it says is then never
+    anything else than what the whole grammar says: a shape of which that is not seen is always read in full.
     """
 
     def __init__(
-        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 2
+        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 3
     ) -> None:
         self._cutter = Cutter(vocabulary)
         self._learner = Learner(vocabulary, self._cutter, whole)
         self._joins = Joins(forms, root, vocabulary, whole)
-        self._after = after
-        self._known: dict[str, Template | int | None] = {}
+        self.after = after
+        self._known: dict[str, Template] = {}
+        self._met: dict[str, list[Example] | None] = {}
 
     def read(self, sentence: str) -> Shaped | None:
-        """The template and values of a sentence; None for one that has to be read in full, which may be an error."""
+        """The template and values of a sentence; None for one that has no claim, or several."""
         if len(sentence) > _LONGEST:
             return None
-        if not sentence.isascii() or "`" in sentence or '"' in sentence:
-            words = self._cutter.words(tidy(sentence))
-        else:
-            words = self._cutter.words(" ".join(sentence.split()))
-        if not words:
-            return None
-        last = words[-1]
-        if last.endswith(".") and not last.endswith(".."):
-            words = [*words[:-1], last[:-1]] if len(last) > 1 else words[:-1]
+        words = self._words(sentence)
         return self._read(words) if words else None
+
+    def _words(self, sentence: str) -> list[str] | None:
+        """The words of a sentence, without the full stop at its end."""
+        if not sentence.isascii() or "`" in sentence:
+            sentence = tidy(sentence)
+        words = self._cutter.words(" ".join(sentence.split()) if '"' in sentence else sentence)
+        if words and words[-1].endswith(".") and not words[-1].endswith(".."):
+            words[-1] = words[-1][:-1]
+            return words if words[-1] else words[:-1]
+        return words
 
     def _read(self, words: Sequence[str]) -> Shaped | None:
         parted = self._joins.parted(words)
         if parted is None:
             return self._simple(words)
         join, parts = parted
-        found = []
-        for place, part in enumerate(parts):
-            shaped = self._read(part.words)
-            if shaped is None or not join.takes(place, shaped.template.kind, part.bracketed):
-                return None
-            found.append(shaped)
-        if not join.head:
-            first = found[0].template
-            if not isinstance(first, Template) or not self._joins.goes_on(first, join):
-                return self._simple(words)
-        return Shaped(join, tuple(found))
+        found = [self._read(part.words) for part in parts]
+        read = [shaped for shaped in found if shaped is not None]
+        if len(read) < len(found) or not all(map(join.takes, range(len(parts)), read, parts)):
+            return None
+        return Shaped(join, tuple(read)) if self._joins.apart(join, read) else self._simple(words)
 
     def _simple(self, words: Sequence[str]) -> Shaped | None:
         cut = self._cutter.cut(words)
         if cut is None:
-            return None
-        known = self._known.get(cut.shape, 0)
-        if isinstance(known, int):
-            known = self._met(words, cut.shape, known + 1)
-        if known is None or not known.allows(cut.values):
-            return None
-        return Shaped(known, cut.values)
+            return self._in_full(words)
+        template = self._known.get(cut.shape)
+        if template is None:
+            return self._learning(words, cut)
+        return Shaped(template, cut.values) if not template.checked or template.allows(cut.values) else None
 
-    def _met(self, words: Sequence[str], shape: str, times: int) -> Template | None:
-        """The template of a shape that was met so many times; None where it is not learnt yet, or cannot be."""
+    def _in_full(self, words: Sequence[str]) -> Shaped | None:
+        once = self._learner.once(words)
+        return Shaped(once, ()) if once else None
+
+    def _learning(self, words: Sequence[str], cut: Cut) -> Shaped | None:
+        """A sentence of a shape that is not known: read in full, and kept to learn from."""
+        shaped = self._in_full(words)
+        if shaped is None:
+            return None
+        assert isinstance(shaped.template, Once)
+        if len(self._met) >= _MOST:
+            self._met.clear()
+        met = self._met.setdefault(cut.shape, [])
+        if met is None or shaped.template.ends is None:
+            self._met[cut.shape] = None
+            return shaped
+        met.append(Example(cut.values, shaped.template))
+        if len(met) >= self.after:
+            self._learn(words, cut.shape, met)
+        return shaped
+
+    def _learn(self, words: Sequence[str], shape: str, met: list[Example]) -> None:
+        template = self._learner.template(words, met)
+        if template is None:
+            self._met[shape] = None
+            return
         if len(self._known) >= _MOST:
             self._known.clear()
-        if times < self._after:
-            self._known[shape] = times
-            return None
-        template = self._known[shape] = self._learner.template(words)
-        return template
+        del self._met[shape]
+        self._known[shape] = template

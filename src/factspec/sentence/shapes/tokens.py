@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from factspec.problem import Problems
+from factspec.sentence.shapes.known_names import NO_NAMES, KnownNames, Starting, starts
 from factspec.sentence.shapes.vocabulary import Vocabulary, runs
 from factspec.values.calendar import MONTHS
 from factspec.values.counting import ordinal_at
@@ -45,24 +46,27 @@ class Extent:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that begins at a word: the words behind it that it takes, and its entity where it can be nothing else."""
+class Taken(NamedTuple):
+    """A value that some words make, and what follows them; ``sort`` empty: words that belong together, and are no value."""
 
-    rest: tuple[str, ...]
+    words: int
+    sort: str
+    value: Value
+    extent: Extent | None
     tail: str
-    entity: str | None
-    meanings: tuple[str, ...]
+
+
+NOTHING = Taken(1, "", "", None, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a sentence: its text, and in lower case ``low``; ``lead`` and ``tail`` are the marks around what it stands for.
 
-    ``plain`` words are nothing else. ``sort`` is what stands for it in a shape, empty where it stays as it is; ``value`` and
-    ``extent`` are what it then says. ``names`` may begin at it, longest first. ``digits`` is the number of one or two
-    digits, ``month`` that of a month's name. ``meanings`` are the entities that a quoted name of several may mean.
-    A word that ``counts`` is a number or a part of a date, greater or less than others.
+    ``plain`` words are nothing else. ``taken`` is the value that it makes by itself, ``sure`` that it makes whatever is around
+    it. ``names`` may begin at it; ``starts`` are what a name that goes on in it may end with. ``digits`` is the number of one or
+    two digits, ``month`` that of a month's name. ``meanings`` are the entities that a quoted name may mean. A word that
+    ``counts`` is a number or a part of a date, greater or less than others.
     """
 
     text: str
@@ -70,10 +74,10 @@ class Token:
     plain: bool = False
     lead: str = ""
     tail: str = ""
-    sort: str = ""
-    value: Value = ""
-    extent: Extent | None = None
-    names: tuple[Name, ...] = ()
+    taken: Taken = NOTHING
+    sure: Taken | None = None
+    names: Starting = NO_NAMES
+    starts: tuple[str, ...] = ()
     digits: int | None = None
     month: int | None = None
     meanings: tuple[str, ...] = ()
@@ -87,13 +91,10 @@ class Tokens(dict[str, Token | None]):
         super().__init__()
         self._vocabulary, self._lexicon = vocabulary, vocabulary.lexicon
         plain = vocabulary.plain_names()
-        plain = plain if len(set(plain.values())) >= _LEAST else {}
+        self._names = KnownNames(self._lexicon.names, plain if len(set(plain.values())) >= _LEAST else {})
         events = self._lexicon.reference.events.values()
         titled = Counter(event.kind for event in events if event.title and len(self._lexicon.titles.meanings(event.title)) == 1)
         self._many = {kind for kind, count in titled.items() if count >= _LEAST}
-        self._by_word: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-        for name in sorted(self._lexicon.names, key=len, reverse=True):
-            self._by_word[name.split(" ", 1)[0]].append((name, plain.get(name)))
 
     def __missing__(self, word: str) -> Token | None:
         if len(self) >= _MOST:
@@ -108,52 +109,50 @@ class Tokens(dict[str, Token | None]):
         low = alike(word)
         if core.startswith('"'):
             return self._quoted(word, low, lead, core, tail)
-        names = tuple(self._names(low[len(lead) :]))
-        figures = self._figures(alike(core)) if not any(run in self._vocabulary.words for run in runs(low)) else None
+        names, same = self._names.starting(low[len(lead) :]), alike(core)
+        taken = NOTHING if any(run in self._vocabulary.words for run in runs(low)) else self._figures(same, tail)
         digits = int(core) if re.fullmatch(r"\d\d?", core, re.ASCII) else None
-        month = _MONTHS.get(alike(core))
-        counts = alike(core) not in _LESS and (month is not None or _counts(alike(core)))
-        plain = not (names or counts) and digits is None
-        sort, value, extent = figures or ("", "", None)
-        return Token(word, low, plain, lead, tail, sort, value, extent, names, digits, month, counts=counts)
-
-    def _names(self, low: str) -> Iterator[Name]:
-        """The names that begin at a word, as :meth:`Phrases.at` looks for them."""
-        for first in dict.fromkeys((low, low.rstrip(",.;:)\"'"), low.removesuffix("'s"))):
-            for name, entity in self._by_word.get(first, ()):
-                rest = tuple(name.split(" ")[1:])
-                tail = low[len(first) :]
-                if first != low and (rest or tail[:1].isalnum()):
-                    continue
-                yield Name(rest, tail, entity, tuple(self._lexicon.names.meanings(name)))
+        month = _MONTHS.get(same)
+        counts = same not in _LESS and (month is not None or _counts(same))
+        plain = names is NO_NAMES and not counts and digits is None
+        sure = _sure(names) if names is not NO_NAMES else taken if taken.sort and digits is None else None
+        return Token(word, low, plain, lead, tail, taken, sure, names, starts(low), digits, month, counts=counts)
 
     @staticmethod
-    def _figures(core: str) -> tuple[str, Value, Extent | None] | None:
+    def _figures(core: str, tail: str) -> Taken:
         for sort, pattern in _FIGURES:
             if not pattern.fullmatch(core):
                 continue
             if sort in (DAY, MONTH, YEAR):
                 extent = extent_of(core)
-                return (sort, core, extent) if extent else None
+                return Taken(1, sort, core, extent, tail) if extent else NOTHING
             number = int(core.rstrip("stndrh").replace(",", ""))
             sound = ordinal_at(core, 0) if sort == NTH else number >= _FEW
-            return (sort, number, Extent(None, number)) if sound else None
-        return None
+            return Taken(1, sort, number, Extent(None, number), tail) if sound else NOTHING
+        return NOTHING
 
     def _quoted(self, word: str, low: str, lead: str, core: str, tail: str) -> Token:
         inner = core[1:-1]
-        stays = Token(word, low, meanings=tuple(self._lexicon.names.meanings(inner)))
-        if not core.endswith('"') or not inner or '"' in inner or "\\" in inner or tail not in TAILS:
-            return stays
         names, titles = self._lexicon.names.meanings(inner), self._lexicon.titles.meanings(inner)
-        if not names and not titles:
-            return Token(word, low, False, lead, tail, TEXT, inner)
-        if len(names) == 1 and not titles:
-            return Token(word, low, False, lead, tail, QUOTED_NAME, names[0])
-        kind = self._lexicon.reference.events[titles[0]].kind if titles else ""
-        if len(titles) == 1 and not names and kind in self._many:
-            return Token(word, low, False, lead, tail, TITLE + kind, titles[0])
-        return stays
+        sort, value = "", ""
+        if core.endswith('"') and inner and '"' not in inner and "\\" not in inner and tail in TAILS:
+            kind = self._lexicon.reference.events[titles[0]].kind if titles else ""
+            if not names and not titles:
+                sort, value = TEXT, inner
+            elif len(names) == 1 and not titles:
+                sort, value = QUOTED_NAME, names[0]
+            elif len(titles) == 1 and not names and kind in self._many:
+                sort, value = TITLE + kind, titles[0]
+        taken = Taken(1, sort, value, None, tail) if sort else NOTHING
+        return Token(word, low, False, lead, tail, taken, taken if sort else None, meanings=tuple(names))
+
+
+def _sure(names: Starting) -> Taken | None:
+    """The one name of one word; None where there are others."""
+    if names.longer or len(names.single) != 1:
+        return None
+    name, tail = names.single[0]
+    return Taken(1, NAME, name.entity, None, tail) if name.entity is not None and tail in TAILS else None
 
 
 def _counts(core: str) -> bool:

@@ -35,7 +35,8 @@ class Vocabulary:
     """The words of some forms and their slots over a lexicon.
 
     ``words`` holds every run of letters or digits that a form, or a slot that promises, may look for outside names. A text
-    with one of ``odd`` in it cannot be cut at its quotation marks and spaces.
+    with one of ``odd`` in it cannot be cut at its quotation marks and spaces, one with any of ``marked`` not at semicolons and
+    brackets.
     """
 
     def __init__(self, forms: Iterable[Form], lexicon: Lexicon) -> None:
@@ -45,6 +46,7 @@ class Vocabulary:
         for form in forms:
             phrases.update(text.casefold() for text in texts(form.parts))
             phrases.update(phrase for slot in form.slots.values() for phrase in self.promise(slot) or ())
+        self.marked = [phrase for phrase in (*lexicon.names, *phrases) if any(mark in phrase for mark in ";()")]
         self.words = frozenset(run for phrase in phrases for run in runs(phrase))
         self.odd = ['"'] if any('"' in phrase for phrase in phrases) else [name for name in lexicon.names if _odd(name)]
         self._starts = frozenset(run for name in lexicon.names for run in runs(name)[:1])
