@@ -1,0 +1,141 @@
+"""Templates, learnt from what the whole grammar reads in a sentence of a shape and in others that differ in their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from factspec.problem import Problems
+from factspec.sentence.paths import Step
+from factspec.sentence.reading import Trace
+from factspec.sentence.shapes.cut import Cutter, Piece
+from factspec.sentence.shapes.probes import Prober
+from factspec.sentence.shapes.recipes import Listed, Values
+from factspec.sentence.shapes.template import Template, checked, modelled, recipes, same
+from factspec.sentence.shapes.vocabulary import Vocabulary
+from factspec.sentence.shapes.wording import Wordings
+
+_PROBES = 3
+
+
+class Whole(Protocol):
+    """The whole grammar, which reads any sentence."""
+
+    def traced(self, text: str) -> tuple[Any, Trace] | None:
+        """The one claim of a tidy text, and what had a part in reading it; None where there is no such claim."""
+
+    def write(self, claim: Any) -> str:
+        """The claim's sentence."""
+
+    def joins(self, kind: str) -> bool:
+        """Whether a kind joins claims of whatever kind its slots take."""
+
+    def joined(self, kind: str, values: Mapping[str, Any]) -> Any:
+        """The claim of a kind that joins claims."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Once:
+    """The template of one sentence that was read in full. ``ends`` is None where a slot that promises nothing took part."""
+
+    kind: str
+    read: Any
+    whole: Whole
+    ends: frozenset[Step] | None
+    joins: dict[str, bool] = field(default_factory=dict)
+
+    def claim(self, values: Values) -> Any:
+        """The claim that was read."""
+        del values
+        return self.read
+
+    def says(self, values: Values) -> str:
+        """The claim's sentence in its canonical form. Raises Problems for what it cannot say."""
+        del values
+        return self.whole.write(self.read)
+
+
+class Example(NamedTuple):
+    """A sentence of a shape that was read in full, with the values that were cut out of it."""
+
+    values: Values
+    once: Once
+
+    @property
+    def claim(self) -> Any:
+        """Its claim."""
+        return self.once.read
+
+
+class Learner:
+    """Learns templates, and trusts none that the whole grammar does not bear out."""
+
+    def __init__(self, vocabulary: Vocabulary, cutter: Cutter, whole: Whole) -> None:
+        self._vocabulary, self._cutter, self._whole = vocabulary, cutter, whole
+        self._prober = Prober(vocabulary, cutter)
+        self._wordings = Wordings(cutter, vocabulary.lexicon)
+
+    def once(self, words: Sequence[str]) -> Once | None:
+        """A sentence read in full; None where it has no claim, or more than one."""
+        read = self._whole.traced(" ".join(words))
+        if read is None:
+            return None
+        claim, trace = read
+        promised = all(self._vocabulary.promise(slot) is not None for slot in trace.slots)
+        return Once(claim.kind, claim, self._whole, frozenset(trace.ends) if promised else None)
+
+    def template(self, words: Sequence[str], met: Sequence[Example]) -> Template | None:
+        """The template of a shape, from sentences that were met, the last with its ``words``. None where none can be trusted.
+
+        It is made from all but one of them, and must give what the grammar gives for every one. At least three are needed in
+        which every value is another; where those that were met are not, or show nothing, probes take their place.
+        """
+        found = self._shown(met) if _differ(met) else None
+        return found or self._shown([met[-1], *self._probes(words)])
+
+    def _shown(self, examples: Sequence[Example]) -> Template | None:
+        first, *others = examples
+        if (len(others) < 2 and first.values) or any(one.once.ends is None for one in examples):
+            return None
+        shown, values = [first, *others[:-1]], [one.values for one in (first, *others[:-1])]
+        model = modelled([one.claim for one in shown], values)
+        if model is None:
+            return None
+        if {first.values[at] for recipe in recipes(model) for at in recipe.places} < set(first.values):
+            return None  # a value that says nothing may be a word of the shape
+        lists = [recipe for recipe in recipes(model) if isinstance(recipe, Listed)]
+        try:
+            says = [one.once.says(()) for one in examples]
+        except Problems:
+            return None
+        wordings = (self._wordings.wording(says[cut : len(shown)], values[cut:], lists) for cut in range(len(shown)))
+        wording = next((one for one in wordings if one is not None), None)  # the first sentence may say a name in its own way
+        if wording is None:
+            return None
+        template = Template(first.once.kind, model, wording, first.once.ends or frozenset(), checked(model))
+        return template if all(_gives(template, one, said) for one, said in zip(examples, says, strict=True)) else None
+
+    def _probes(self, words: Sequence[str]) -> list[Example]:
+        """Probes of a sentence, read in full; none where one cannot be read."""
+        pieces: list[Piece] = []
+        cut = self._cutter.cut(words, pieces)
+        found = []
+        for changed, again in self._prober.probes(words, cut, pieces, _PROBES) if cut and pieces else ():
+            once = self.once(changed)
+            if once is None:
+                return []
+            found.append(Example(again.values, once))
+        return found
+
+
+def _differ(met: Sequence[Example]) -> bool:
+    """Whether there are three examples at least, in which every value is another."""
+    return len(met) > 2 and all(len(set(values)) == len(met) for values in zip(*(one.values for one in met), strict=True))
+
+
+def _gives(template: Template, example: Example, says: str) -> bool:
+    """Whether a template gives what the whole grammar gives."""
+    if not template.allows(example.values) or template.ends != example.once.ends:
+        return False
+    return same(template.claim(example.values), example.claim) and template.says(example.values) == says
