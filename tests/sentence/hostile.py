@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Entity, Event, Kind, RelationKind
 from factspec.values.calendar import MONTHS
 from factspec.values.dates import dating
+
+from .hostile_numbers import Maker, NumberWriter, measures, tables
+from .mangled import mangled
 
 PLAIN = (
     "Ada", "Bruno Berg", "Clara", "Dmitri", "Norland", "Nortown", "League", "Erik Ek", "Fatima", "Sudport", "Éva Ö",
@@ -59,7 +62,6 @@ TITLES = (
     "Ninth Summit", "May 2022", "Norland Games", "Great Games", "The End.", "A", "B", "C", "10", "Bruno Berg",
 )  # fmt: skip
 TYPES = ("person", "country", "city", "organisation", "2nd city", "before")
-Maker = Callable[[], str]
 
 
 @dataclass
@@ -80,7 +82,7 @@ def case(seed: int, sentences: int = 150, more: Sequence[Sequence[str]] = ()) ->
         shape = list(writer.sentence())
         for _ in range(rng.choice([2, 8, 16, 30])):
             said = "".join(part if isinstance(part, str) else part() for part in shape)
-            made.append(_mangled(rng, said) if rng.random() < 0.07 else said)
+            made.append(mangled(rng, said, AWKWARD) if rng.random() < 0.07 else said)
     return Case(reference, made)
 
 
@@ -109,15 +111,19 @@ def _reference(rng: random.Random) -> Reference:
         event = rng.choice([f"t{number}", f"y{99 - number}"])
         events[event] = Event(id=event, kind=rng.choice(list(kinds)), date=dating("2022-01-01"), title=title, sources=("s",))
     relations = {name: RelationKind(relation=name, phrase=phrase) for name, phrase in ties}
-    return Reference(entities=entities, kinds=kinds, relation_kinds=relations, events=events)
+    return Reference(
+        entities=entities, kinds=kinds, relation_kinds=relations, events=events, measures=measures(rng), tables=tables(rng)
+    )
 
 
-class _Writer:
+class _Writer(NumberWriter):
     """Makes sentences in parts: words, and values that are another each time."""
 
     def __init__(self, rng: random.Random, reference: Reference, more: Sequence[Sequence[str]]) -> None:
         self.rng, self.reference, self.more = rng, reference, more
         self.known = [name for entity in reference.entities.values() for name in (entity.name, *entity.aliases)]
+        self.measures = [measure.phrase.removeprefix("the ") for measure in reference.measures.values()]
+        self.tables = [f'"{table}",' if " " in table else table for table in reference.tables]
         self.titles = [event.title or "" for event in reference.events.values()]
         self.plain = [name for name in self.known if name in PLAIN]
         self.few = rng.sample(self.known, min(3, len(self.known)))
@@ -135,6 +141,8 @@ class _Writer:
         return name
 
     def named(self) -> Iterator[str | Maker]:
+        if self.chance(0.1):
+            yield self.rng.choice(["the ", "the ", "The "])
         if self.chance(0.85):
             yield self.name
         elif self.chance(0.8):
@@ -172,7 +180,9 @@ class _Writer:
 
     def period(self) -> Iterator[str | Maker]:
         rng = self.rng
-        way = rng.choice(["on ", "on ", "in ", "since ", "by ", "from", "from", "this year", "so far this month", "throughout "])
+        way = rng.choice(
+            ["on ", "on ", "in ", "since ", "by ", "from", "from", "this year", "so far this month", "throughout ", "Q"]
+        )
         if way in ("on ", "in ") and self.chance(0.8):
             yield way
             yield self.day if way == "on " else rng.choice([lambda: self.day()[:4], lambda: self.day()[:7]])
@@ -183,6 +193,9 @@ class _Writer:
             yield " to "
             yield self.date()
             yield rng.choice(["", "", "", " throughout"])
+        elif way == "Q":
+            yield rng.choice(["in Q2 ", "in q1 ", "in the second quarter of ", "throughout Q3 ", "in Q5 "])
+            yield lambda: self.day()[:4]
         elif way.endswith(" "):
             yield way
             yield self.date()
@@ -255,7 +268,8 @@ class _Writer:
             return
         ways = {
             "event": 4, "count": 4, "ordinal": 3, "previous": 2, "participants": 2, "relation": 4, "members": 2, "anniversary": 2,
-            "weekday": 1, "sequence": 3 * deep, "all": 2 * deep, "not": 2 * deep,
+            "weekday": 1, "sequence": 3 * deep, "all": 2 * deep, "not": 2 * deep, "quote": 1, "cell": 2 * bool(self.tables),
+            **dict.fromkeys(("quantity", "change", "compare", "rank"), bool(self.measures)),
         }  # fmt: skip
         yield from getattr(self, f"_{rng.choices(list(ways), list(ways.values()))[0]}")()
 
@@ -367,31 +381,3 @@ class _Writer:
         yield "(" if opened else ""
         yield from self.rng.choice([self._all, self._not, self._sequence])() if joined else self.sentence(deep=False)
         yield ")" if opened else ""
-
-
-def _mangled(rng: random.Random, said: str) -> str:
-    """A sentence as a hasty or a hostile writer would have it."""
-    words = said.split(" ")
-    place = rng.randrange(len(words))
-    match rng.randrange(9):
-        case 0:
-            del words[place]
-        case 1:
-            words.insert(place, words[rng.randrange(len(words))])
-        case 2:
-            words[place] = words[place].upper()
-        case 3:
-            words.append(".")
-        case 4:
-            words[-1] += rng.choice([".", "..", " .", ",", ")", '"', "\u200b"])
-        case 5:
-            words[place] = rng.choice(AWKWARD)
-        case 6:
-            words.insert(
-                place, rng.choice(["", "\t", "\u00a0", "\u200b", "\x01", "(", '"', ";", ")", "and", "before", "the", "`"])
-            )
-        case 7:
-            words[place] = words[place].swapcase()
-        case _:
-            return said.replace("'", "’").replace("-", "–")
-    return " ".join(words)

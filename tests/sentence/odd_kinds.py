@@ -42,10 +42,10 @@ class Early(Odd):
         return self
 
 
-class Rank(Odd):
+class Grade(Odd):
     """A field takes some numbers only."""
 
-    kind: Literal["rank"] = "rank"
+    kind: Literal["grade"] = "grade"
     who: Annotated[str, NameSlot()]
     nth: Annotated[int, NthSlot(or_last=False), Field(le=60)]
     form = "{who} was {nth}"
@@ -136,14 +136,14 @@ def _named(*kinds: type[Claim]) -> Kinds:
 
 
 ODD: dict[str, Kinds] = {
-    "ruled": _named(Early, Rank, Owner, Counted),
+    "ruled": _named(Early, Grade, Owner, Counted),
     "unpromised": _named(Half, Shout, Because),
     "rival": _named(Prior, Because, Owner),
     "quoting": _named(Sign, Owner),
 }
 SAID = {
     "early": ("day", " is an early day"),
-    "rank": ("named", " was ", "nth"),
+    "grade": ("named", " was ", "nth"),
     "half": ("occurrence", " around ", "day"),
     "shout": ("named", " shouted at ", "names", " for ", "named"),
     "prior": ("occurrence", " before ", "day"),

@@ -9,6 +9,7 @@ from factspec.sentence.paths import Step
 from factspec.sentence.shapes.cut import Cut, Cutter
 from factspec.sentence.shapes.joins import Joins, Shaped
 from factspec.sentence.shapes.learn import Example, Learner, Once, Whole
+from factspec.sentence.shapes.sheets import Group
 from factspec.sentence.shapes.template import Template
 from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.values.names import tidy
@@ -40,6 +41,22 @@ class Shapes:
             return None
         words = self._words(sentence)
         return self._read(words) if words else None
+
+    def gathered(self, sentences: Sequence[str]) -> tuple[dict[Template, Group], dict[int, Shaped | None]]:
+        """Many sentences, by their templates: the places of those that have each, and their values; and the others by place."""
+        known: dict[Template, Group] = {}
+        others: dict[int, Shaped | None] = {}
+        for place, sentence in enumerate(sentences):
+            shaped = self.read(sentence)
+            if shaped is None or not isinstance(shaped.template, Template):
+                others[place] = shaped
+                continue
+            group = known.get(shaped.template)
+            if group is None:
+                group = known[shaped.template] = [], []
+            group[0].append(place)
+            group[1].append(shaped.values)
+        return known, others
 
     def _words(self, sentence: str) -> list[str] | None:
         """The words of a sentence, without the full stop at its end."""

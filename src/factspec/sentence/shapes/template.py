@@ -67,7 +67,7 @@ _HARMLESS = (*get_args(Days), *(part for field in (Field(ge=0), Field(gt=0), Fie
 class Template:
     """What the sentences of one shape say. ``ends`` are the places in the tree of forms where a reading stood at their end.
 
-    Of a ``checked`` template some values make no claim, by the rules of its kind.
+    Of a ``checked`` template some values make no claim, by the rules of its kind. ``paths`` are the fields of its claims, dotted.
     """
 
     kind: str
@@ -76,6 +76,12 @@ class Template:
     ends: frozenset[Step]
     checked: bool
     joins: dict[str, bool] = field(default_factory=dict)
+    paths: tuple[str, ...] = field(init=False)
+    _cells: tuple[Any, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = [(path, cell) for path, cell in _fields(self.model, "") if path != "kind"]
+        self.paths, self._cells = tuple(path for path, _ in found), tuple(cell for _, cell in found)
 
     def claim(self, values: Values) -> Any:
         """The claim. Raises pydantic's ValidationError where a rule is broken."""
@@ -94,17 +100,10 @@ class Template:
         """The claim's sentence in its canonical form."""
         return self.wording(values)
 
-    def fields(self) -> dict[str, Any]:
-        """The fields of the claim by their dotted paths: a recipe where it hangs on the values, else the plain value itself."""
-        return dict(_fields(self.model, ""))
-
-    def columns(self, rows: Sequence[Values]) -> dict[str, list[Any]]:
-        """The fields of many claims by their dotted paths, as plain values: a period as EDTF, names as a tuple of ids."""
-        found = self.fields().items()
-        return {
-            path: [what] * len(rows) if not isinstance(what, Recipe) else [what.plain(values) for values in rows]
-            for path, what in found
-        }
+    def columns(self, rows: Sequence[Values]) -> Iterator[list[Any]]:
+        """The fields of many claims as plain values, a list for each of ``paths``: a period as EDTF, names as a tuple of ids."""
+        for cell in self._cells:
+            yield [cell.plain(values) for values in rows] if isinstance(cell, Recipe) else [cell] * len(rows)
 
 
 def same(one: Any, other: Any) -> bool:
