@@ -11,7 +11,7 @@ from factspec.sentence.paths import Step
 from factspec.sentence.reading import Trace
 from factspec.sentence.shapes.cut import Cutter, Piece
 from factspec.sentence.shapes.probes import Prober
-from factspec.sentence.shapes.recipes import Listed, Values
+from factspec.sentence.shapes.recipes import Values
 from factspec.sentence.shapes.template import Template, checked, modelled, recipes, same
 from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.sentence.shapes.wording import Wordings
@@ -102,14 +102,14 @@ class Learner:
         model = modelled([one.claim for one in shown], values)
         if model is None:
             return None
-        if {first.values[at] for recipe in recipes(model) for at in recipe.places} < set(first.values):
+        made = list(recipes(model))
+        if {first.values[at] for recipe in made for at in recipe.places} < set(first.values):
             return None  # a value that says nothing may be a word of the shape
-        lists = [recipe for recipe in recipes(model) if isinstance(recipe, Listed)]
         try:
             says = [one.once.says(()) for one in examples]
         except Problems:
             return None
-        wordings = (self._wordings.wording(says[cut : len(shown)], values[cut:], lists) for cut in range(len(shown)))
+        wordings = (self._wordings.wording(says[cut : len(shown)], values[cut:], made) for cut in range(len(shown)))
         wording = next((one for one in wordings if one is not None), None)  # the first sentence may say a name in its own way
         if wording is None:
             return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from factspec.sentence.shapes.tokens import Value
@@ -85,8 +86,9 @@ _period = lru_cache(maxsize=1 << 16)(Period)
 
 
 def fitting(found: Sequence[Any], values: Sequence[Values]) -> Recipe | None:
-    """The recipe that makes each of what was found from the values beside it; None where there is none."""
-    return next((recipe for recipe in _tried(found[0], values[0]) if _makes(recipe, found, values)), None)
+    """The recipe that makes each of what was found from the values beside it; None where there is none, or more than one."""
+    fits = [recipe for recipe in _tried(found[0], values[0]) if _makes(recipe, found, values)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _makes(recipe: Recipe, found: Sequence[Any], values: Sequence[Values]) -> bool:
@@ -98,14 +100,15 @@ def _makes(recipe: Recipe, found: Sequence[Any], values: Sequence[Values]) -> bo
 
 
 def _tried(found: Any, values: Values) -> Iterator[Recipe]:
-    """The recipes that make one thing."""
+    """The recipes that make one thing; of the places of the same value, the first stands for all."""
+    first = [(at, value) for at, value in enumerate(values) if values.index(value) == at]
     match found:
         case bool():
             return
         case str():
-            yield from (Same(at) for at, value in enumerate(values) if value == found)
+            yield from (Same(at) for at, value in first if value == found)
         case int():
-            numbers = [(at, int(value)) for at, value in enumerate(values) if str(value).isdecimal()]
+            numbers = [(at, int(value)) for at, value in first if str(value).isdecimal()]
             yield from (Number(at, found - number) for at, number in numbers if abs(found - number) <= 1)
         case Period():
             yield from _dated(found.text, values)
@@ -115,17 +118,12 @@ def _tried(found: Any, values: Values) -> Iterator[Recipe]:
 
 
 def _dated(text: str, values: Values) -> Iterator[Dated]:
-    """The period with all its dates that are among the values left blank, or the years and months of those dates."""
-    at: list[int] = []
-
-    def blank(match: re.Match[str]) -> str:
-        date = match[0]
-        for known in (date, date[:7], date[:4]):
-            if known in values:
-                at.append(values.index(known))
-                return f"%s{date[len(known) :]}"
-        return date
-
-    pattern = _DATE.sub(blank, text)
-    if at:
-        yield Dated(pattern, tuple(at))
+    """The period with its dates left blank that are among the values, or of which the years or months are."""
+    dates = _DATE.findall(text)
+    ways = [[known for known in dict.fromkeys((date, date[:7], date[:4])) if known in values] for date in dates]
+    between = _DATE.split(text)
+    for taken in product(*(way or [""] for way in ways)):
+        at = tuple(values.index(known) for known in taken if known)
+        blanks = [f"%s{date[len(known) :]}" if known else date for date, known in zip(dates, taken, strict=True)]
+        if at:
+            yield Dated("".join(part for pair in zip(between, [*blanks, ""], strict=True) for part in pair), at)

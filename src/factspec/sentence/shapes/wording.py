@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from factspec.sentence.lexicon import Lexicon, quoted
 from factspec.sentence.shapes.cut import WORDED_MONTH, Cutter, Piece
-from factspec.sentence.shapes.recipes import Listed, Number, Same, Values
+from factspec.sentence.shapes.recipes import Listed, Number, Recipe, Same, Values
 from factspec.sentence.shapes.tokens import MARK, NAME, NTH, QUOTED_NAME, TEXT, TITLE, Value
 from factspec.values.counting import ordinal
 from factspec.values.names import tidy
@@ -66,26 +66,28 @@ class Wordings:
         self._cutter, self._lexicon = cutter, lexicon
         self._title: Callable[[Any], str] = lru_cache(maxsize=_KEPT)(self._titled)
 
-    def wording(self, says: Sequence[str], values: Sequence[Values], lists: Sequence[Listed]) -> Wording | None:
-        """The wording of some sentences, from the values beside each; ``lists`` are those in their claims. None: none is seen."""
+    def wording(self, says: Sequence[str], values: Sequence[Values], made: Sequence[Recipe]) -> Wording | None:
+        """The wording of some sentences, from the values beside each; their claims are ``made`` by recipes.
+
+        None where there is none, or it cannot be told which of several it is.
+        """
         parted = [self._parted(sentence) for sentence in says]
         texts = {one and one[0] for one in parted}
         text = texts.pop()
         if texts or text is None:
             return None
+        lists = [recipe for recipe in made if isinstance(recipe, Listed) and len(recipe(values[0])) > 1]
         writers: list[Writer] = []
         blanks: list[str] = []
         for said in zip(*(one[1] for one in parted if one), strict=True):
-            writer = next((one for one in self._tried(said[0], values[0], lists) if _writes(one, said, values)), None)
-            if writer is not None:
-                writers.append(writer)
-            elif len({one.text for one in said}) > 1:
+            tried = dict.fromkeys(self._tried(said[0], values[0], lists, made))
+            fits = [writer for writer in tried if _writes(writer, said, values)]
+            if len(fits) > 1 or (not fits and len({one.text for one in said}) > 1):
                 return None
-            blanks.append("%s" if writer else said[0].text.replace("%", "%%"))
+            writers += fits[:1]
+            blanks.append("%s" if fits else said[0].text.replace("%", "%%"))
         elements = {writer.taken for writer in writers if isinstance(writer.taken, Element)}
-        if any(
-            len(one(values[0])) > 1 and Element(one, at) not in elements for one in lists for at in range(len(one(values[0])))
-        ):
+        if any(Element(one, at) not in elements for one in lists for at in range(len(one(values[0])))):
             return None  # a name that stays the same is written where the order puts it
         return Wording("".join(part for pair in zip(text, [*blanks, ""], strict=True) for part in pair), tuple(writers))
 
@@ -113,19 +115,21 @@ class Wordings:
         ]
         return tuple(texts), said
 
-    def _tried(self, said: _Said, values: Values, lists: Sequence[Listed]) -> Iterator[Writer]:
-        """The ways to write what is said."""
-        same = [Same(at) for at, value in enumerate(values) if value == said.value]
+    def _tried(self, said: _Said, values: Values, lists: Sequence[Listed], made: Sequence[Recipe]) -> Iterator[Writer]:
+        """The ways to write what is said; of the places of the same value, the first stands for all."""
+        first = [(at, value) for at, value in enumerate(values) if values.index(value) == at]
+        same = [Same(at) for at, value in first if value == said.value]
         if said.sort in (NAME, QUOTED_NAME):
-            several = [one for one in lists if len(one(values)) > 1 and said.value in one(values)]
+            several = [one for one in lists if said.value in one(values)]
             yield from (Writer(Element(one, one(values).index(str(said.value))), self._lexicon.spelling) for one in several)
-            yield from (Writer(one, self._lexicon.spelling) for one in same)
+            others = [one for one in made if one not in several and any(values[at] == said.value for at in one.places)]
+            yield from (Writer(one, self._lexicon.spelling) for one in same if others or not several)
             return
         ways: dict[str, Callable[[Any], str]] = {NTH: ordinal, TEXT: quoted, WORDED_MONTH: month_words}
         how = ways.get(said.sort, str)
         yield from (Writer(one, self._title if said.sort.startswith(TITLE) else how) for one in same)
         if str(said.value).isdecimal():
-            numbers = [(at, int(value)) for at, value in enumerate(values) if str(value).isdecimal()]
+            numbers = [(at, int(value)) for at, value in first if str(value).isdecimal() and value != said.value]
             yield from (Writer(Number(at, int(said.value) - n), how) for at, n in numbers if abs(int(said.value) - n) <= 1)
 
 
