@@ -100,14 +100,22 @@ class Grammar:
         vocabulary = Vocabulary((form for known in said.values() for form in known), self.lexicon)
         return Shapes(said, self._tree(()).root, vocabulary, self)
 
+    def only(self, text: str) -> Claim | None:
+        """The one claim that a tidy text makes; None where there is none, or another."""
+        return self._only(Reading(text, self.lexicon, self, quiet=True))
+
     def traced(self, text: str) -> tuple[Claim, Trace] | None:
-        """The one claim that a tidy text makes, and what had a part in reading it; None where there is none, or another."""
-        reading = Reading(text, self.lexicon, self, quiet=True, trace=Trace())
+        """The same, with what had a part in reading it."""
+        trace = Trace()
+        claim = self._only(Reading(text, self.lexicon, self, quiet=True, trace=trace))
+        return None if claim is None else (claim, trace)
+
+    def _only(self, reading: Reading) -> Claim | None:
         try:
             found = self._claims(reading)
         except RecursionError:
             return None
-        return (found[0], reading.trace) if len(found) == 1 and reading.trace else None
+        return found[0] if len(found) == 1 else None
 
     def joined(self, kind: str, values: Mapping[str, Any]) -> Claim:
         """The claim of a kind that joins claims."""

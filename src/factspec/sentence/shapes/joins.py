@@ -109,15 +109,15 @@ class Joins:
     def apart(self, join: Join, parts: Sequence[Shaped]) -> bool:
         """Whether the parts can be read each by itself: every slot keeps to its part, and what is between them ends the first."""
         first = parts[0].template
-        if any(not isinstance(template, Join) and template.ends is None for template, _ in parts):
+        if any(isinstance(template, Once) for template, _ in parts):
             return False
-        return bool(join.head) or (not isinstance(first, Join) and self._goes_on(first, join))
+        return bool(join.head) or (isinstance(first, Template) and self._goes_on(first, join))
 
-    def _goes_on(self, template: Template | Once, join: Join) -> bool:
+    def _goes_on(self, template: Template, join: Join) -> bool:
         """Whether behind a sentence of a shape the words between two parts can be nothing else."""
         known = template.joins.get(join.between)
         if known is None:
-            known = template.joins[join.between] = all(self._only(step, join.between) for step in template.ends or ())
+            known = template.joins[join.between] = all(self._only(step, join.between) for step in template.ends)
         return known
 
     def _only(self, step: Step, between: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from factspec.problem import Problems
@@ -22,6 +22,9 @@ _PROBES = 3
 class Whole(Protocol):
     """The whole grammar, which reads any sentence."""
 
+    def only(self, text: str) -> Any | None:
+        """The one claim of a tidy text; None where there is no such claim."""
+
     def traced(self, text: str) -> tuple[Any, Trace] | None:
         """The one claim of a tidy text, and what had a part in reading it; None where there is no such claim."""
 
@@ -37,13 +40,12 @@ class Whole(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Once:
-    """The template of one sentence that was read in full. ``ends`` is None where a slot that promises nothing took part."""
+    """The template of one sentence, ``text``, that was read in full."""
 
     kind: str
     read: Any
+    text: str
     whole: Whole
-    ends: frozenset[Step] | None
-    joins: dict[str, bool] = field(default_factory=dict)
 
     def claim(self, values: Values) -> Any:
         """The claim that was read."""
@@ -78,12 +80,22 @@ class Learner:
 
     def once(self, words: Sequence[str]) -> Once | None:
         """A sentence read in full; None where it has no claim, or more than one."""
-        read = self._whole.traced(" ".join(words))
-        if read is None:
-            return None
-        claim, trace = read
-        promised = all(self._vocabulary.promise(slot) is not None for slot in trace.slots)
-        return Once(claim.kind, claim, self._whole, frozenset(trace.ends) if promised else None)
+        text = " ".join(words)
+        claim = self._whole.only(text)
+        return None if claim is None else Once(claim.kind, claim, text, self._whole)
+
+    def _ends(self, examples: Sequence[Example]) -> frozenset[Step] | None:
+        """Where in the tree of forms the readings of all examples stood at their ends.
+
+        None where they stood elsewhere, or a slot that promises nothing had a part in one.
+        """
+        found = set()
+        for example in examples:
+            traced = self._whole.traced(example.once.text)
+            if traced is None or any(self._vocabulary.promise(slot) is None for slot in traced[1].slots):
+                return None
+            found.add(frozenset(traced[1].ends))
+        return found.pop() if len(found) == 1 else None
 
     def template(self, words: Sequence[str], met: Sequence[Example]) -> Template | None:
         """The template of a shape, from sentences that were met, the last with its ``words``. None where none can be trusted.
@@ -96,7 +108,7 @@ class Learner:
 
     def _shown(self, examples: Sequence[Example]) -> Template | None:
         first, *others = examples
-        if (len(others) < 2 and first.values) or any(one.once.ends is None for one in examples):
+        if len(others) < 2 and first.values:
             return None
         shown, values = [first, *others[:-1]], [one.values for one in (first, *others[:-1])]
         model = modelled([one.claim for one in shown], values)
@@ -113,7 +125,10 @@ class Learner:
         wording = next((one for one in wordings if one is not None), None)  # the first sentence may say a name in its own way
         if wording is None:
             return None
-        template = Template(first.once.kind, model, wording, first.once.ends or frozenset(), checked(model))
+        ends = self._ends(examples)
+        if ends is None:
+            return None
+        template = Template(first.once.kind, model, wording, ends, checked(model))
         return template if all(_gives(template, one, said) for one, said in zip(examples, says, strict=True)) else None
 
     def _probes(self, words: Sequence[str]) -> list[Example]:
@@ -136,6 +151,6 @@ def _differ(met: Sequence[Example]) -> bool:
 
 def _gives(template: Template, example: Example, says: str) -> bool:
     """Whether a template gives what the whole grammar gives."""
-    if not template.allows(example.values) or template.ends != example.once.ends:
+    if not template.allows(example.values):
         return False
     return same(template.claim(example.values), example.claim) and template.says(example.values) == says

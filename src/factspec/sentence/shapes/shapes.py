@@ -77,7 +77,9 @@ class Shapes:
         read = [shaped for shaped in found if shaped is not None]
         if len(read) < len(found) or not all(map(join.takes, range(len(parts)), read, parts)):
             return None
-        return Shaped(join, tuple(read)) if self._joins.apart(join, read) else self._simple(words)
+        if self._joins.apart(join, read):
+            return Shaped(join, tuple(read))
+        return self._in_full(words) if any(isinstance(one.template, Once) for one in read) else self._simple(words)
 
     def _simple(self, words: Sequence[str]) -> Shaped | None:
         cut = self._cutter.cut(words)
@@ -101,8 +103,7 @@ class Shapes:
         if len(self._met) >= _MOST:
             self._met.clear()
         met = self._met.setdefault(cut.shape, [])
-        if met is None or shaped.template.ends is None:
-            self._met[cut.shape] = None
+        if met is None:
             return shaped
         met.append(Example(cut.values, shaped.template))
         if len(met) >= self.after:

@@ -110,10 +110,12 @@ class Tokens(dict[str, Token | None]):
         if core.startswith('"'):
             return self._quoted(word, low, lead, core, tail)
         names, same = self._names.starting(low[len(lead) :]), alike(core)
-        taken = NOTHING if any(run in self._vocabulary.words for run in runs(low)) else self._figures(same, tail)
+        figures = any(letter.isnumeric() for letter in core)
+        known = not figures or any(run in self._vocabulary.words for run in runs(low))
+        taken = NOTHING if known else self._figures(same, tail)
         digits = int(core) if re.fullmatch(r"\d\d?", core, re.ASCII) else None
         month = _MONTHS.get(same)
-        counts = same not in _LESS and (month is not None or _counts(same))
+        counts = same not in _LESS and (figures or month is not None or _counts(same))
         plain = names is NO_NAMES and not counts and digits is None
         sure = _sure(names) if names is not NO_NAMES else taken if taken.sort and digits is None else None
         return Token(word, low, plain, lead, tail, taken, sure, names, starts(low), digits, month, counts=counts)
@@ -166,7 +168,7 @@ def _sure(names: Starting) -> Taken | None:
 
 
 def _counts(core: str) -> bool:
-    return any(letter.isnumeric() for letter in core) or core in _SCALES or next(spelled_at(core, 0), None) is not None
+    return core in _SCALES or next(spelled_at(core, 0), None) is not None
 
 
 def extent_of(text: str) -> Extent | None:
