@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, NamedTuple, Protocol
 
 from factspec.problem import Problems
@@ -85,7 +86,7 @@ class Learner:
         return None if claim is None else Once(claim.kind, claim, text, self._whole)
 
     def _ends(self, examples: Sequence[Example]) -> frozenset[Step] | None:
-        """Where in the tree of forms the readings of all examples stood at their ends.
+        """Where in the tree of forms the readings of some examples stood at their ends.
 
         None where they stood elsewhere, or a slot that promises nothing had a part in one.
         """
@@ -100,11 +101,13 @@ class Learner:
     def template(self, words: Sequence[str], met: Sequence[Example]) -> Template | None:
         """The template of a shape, from sentences that were met, the last with its ``words``. None where none can be trusted.
 
-        It is made from all but one of them, and must give what the grammar gives for every one. At least three are needed in
-        which every value is another; where those that were met are not, or show nothing, probes take their place.
+        It is made from all but one of three in which every value is another, and must give what the grammar gives for every one
+        that was met. Where there are no three, or they show nothing, probes take their place.
         """
-        found = self._shown(met) if _differ(met) else None
-        return found or self._shown([met[-1], *self._probes(words)])
+        different = _different(met)
+        found = self._shown(different) if different else None
+        found = found or self._shown([met[-1], *self._probes(words)])
+        return found if found and all(_gives(found, one) for one in met) else None
 
     def _shown(self, examples: Sequence[Example]) -> Template | None:
         first, *others = examples
@@ -117,19 +120,18 @@ class Learner:
         made = list(recipes(model))
         if {first.values[at] for recipe in made for at in recipe.places} < set(first.values):
             return None  # a value that says nothing may be a word of the shape
-        try:
-            says = [one.once.says(()) for one in examples]
-        except Problems:
+        says = _said(examples)
+        if says is None:
             return None
         wordings = (self._wordings.wording(says[cut : len(shown)], values[cut:], made) for cut in range(len(shown)))
         wording = next((one for one in wordings if one is not None), None)  # the first sentence may say a name in its own way
         if wording is None:
             return None
-        ends = self._ends(examples)
+        ends = self._ends((first, examples[-1]))
         if ends is None:
             return None
         template = Template(first.once.kind, model, wording, ends, checked(model))
-        return template if all(_gives(template, one, said) for one, said in zip(examples, says, strict=True)) else None
+        return template if all(_gives(template, one) for one in examples) else None
 
     def _probes(self, words: Sequence[str]) -> list[Example]:
         """Probes of a sentence, read in full; none where one cannot be read."""
@@ -144,13 +146,24 @@ class Learner:
         return found
 
 
-def _differ(met: Sequence[Example]) -> bool:
-    """Whether there are three examples at least, in which every value is another."""
-    return len(met) > 2 and all(len(set(values)) == len(met) for values in zip(*(one.values for one in met), strict=True))
+def _different(met: Sequence[Example]) -> Sequence[Example] | None:
+    """Three examples in which every value is another; None where there are none."""
+    for three in combinations(met, _PROBES):
+        if all(len(set(values)) == _PROBES for values in zip(*(one.values for one in three), strict=True)):
+            return three
+    return None
 
 
-def _gives(template: Template, example: Example, says: str) -> bool:
+def _said(examples: Sequence[Example]) -> list[str] | None:
+    """The canonical sentences of some examples; None where one cannot be said."""
+    try:
+        return [one.once.says(()) for one in examples]
+    except Problems:
+        return None
+
+
+def _gives(template: Template, example: Example) -> bool:
     """Whether a template gives what the whole grammar gives."""
     if not template.allows(example.values):
         return False
-    return same(template.claim(example.values), example.claim) and template.says(example.values) == says
+    return same(template.claim(example.values), example.claim) and [template.says(example.values)] == _said([example])

@@ -26,7 +26,7 @@ class Shapes:
     """
 
     def __init__(
-        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 3
+        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 4
     ) -> None:
         self._cutter = Cutter(vocabulary)
         self._learner = Learner(vocabulary, self._cutter, whole)
