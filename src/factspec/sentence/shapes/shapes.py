@@ -21,8 +21,9 @@ _MOST = 30_000
 class Shapes:
     """The shapes that some forms can have, learnt as sentences come.
 
-    A shape is learnt from the first ``after`` sentences that have it, which are read in full. What it says is then never
-    anything else than what the whole grammar says: a shape of which that is not seen is always read in full.
+    A shape is learnt from the first ``after`` sentences that have it, which are read in full, or from more where those show too
+    little. What it says is then never anything else than what the whole grammar says: a shape of which that is not seen is
+    always read in full.
     """
 
     def __init__(
@@ -106,14 +107,14 @@ class Shapes:
         if met is None:
             return shaped
         met.append(Example(cut.values, shaped.template))
-        if len(met) >= self.after:
+        if len(met) in (self.after, 2 * self.after, 4 * self.after):
             self._learn(words, cut.shape, met)
         return shaped
 
     def _learn(self, words: Sequence[str], shape: str, met: list[Example]) -> None:
         template = self._learner.template(words, met)
         if template is None:
-            self._met[shape] = None
+            self._met[shape] = met if len(met) < 4 * self.after else None
             return
         if len(self._known) >= _MOST:
             self._known.clear()
