@@ -27,7 +27,7 @@ class Shapes:
     """
 
     def __init__(
-        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 4
+        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 8
     ) -> None:
         self._cutter = Cutter(vocabulary)
         self._learner = Learner(vocabulary, self._cutter, whole)
