@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import compress
+from collections.abc import Sequence
 from typing import Any
 
 from factspec.bulk.wordings import EDGES, PERIODS
@@ -14,42 +13,41 @@ from factspec.sentence.occurrence import Occurrence
 from factspec.sentence.shapes.sheets import Sheet
 
 Columns = list[list[Any]]
-_PATHS = (
-    "what.event_kind", "what.noun", "what.subject", "what.others", "what.mode", "what.place", "what.outside", "times.least",
-    "times.most", "nth",
-)  # fmt: skip
+_WHAT = ("event_kind", "noun", "subject", "mode", "place", "outside")
 
 
-def columns(said: Iterable[tuple[int, str]], grammar: Grammar) -> Columns:
+def columns(numbers: Sequence[int], sentences: Sequence[str], grammar: Grammar) -> list[Columns]:
     """The columns of ``TYPED``, but the last, of those numbered sentences that say something which the database can decide."""
-    numbered = list(said)
-    batch = grammar.told_columns([sentence for _, sentence in numbered])
-    numbers = [number for number, _ in numbered]
-    found: Columns = [[] for _ in TYPED[:-1]]
-    for sheet in batch.sheets:
-        if sheet.kind in KINDS:
-            _add(found, _columns(sheet, numbers))
-    rows = [row for place, claim in batch.claims.items() if (row := _row(numbers[place], claim)) is not None]
-    _add(found, [list(column) for column in zip(*rows, strict=True)])
-    return found
+    told = grammar.told_columns(sentences)
+    found = [_columns(sheet, numbers) for sheet in told.sheets if sheet.kind in KINDS and "what.event" in sheet.columns]
+    rows = [_row(numbers[place], claim) for place, claim in told.claims.items()]
+    found.append([list(column) for column in zip(*(row for row in rows if row is not None), strict=True)])
+    return [made for made in found if made and made[0]]
 
 
-def _add(found: Columns, more: Columns) -> None:
-    for column, values in zip(found, more, strict=False):
-        column += values
-
-
-def _columns(sheet: Sheet, numbers: list[int]) -> Columns:
-    """The columns of a sheet, without the rows that the database cannot decide."""
-    count = len(sheet.rows)
-    paths = (*_PATHS, PERIODS.get(sheet.kind, ""), EDGES.get(sheet.kind, ""))
-    cells = [sheet.columns.get(path, [None] * count) for path in paths]
-    others, nth = _PATHS.index("what.others"), _PATHS.index("nth")
-    kept = [event is None and len(names) < 2 for event, names in zip(sheet.columns["what.event"], cells[others], strict=True)]
-    cells[others] = [names[0] if names else None for names in cells[others]]
-    cells[nth] = [place if isinstance(place, int) else None for place in cells[nth]]
-    found: Columns = [[numbers[row] for row in sheet.rows], [sheet.kind] * count, *cells]
-    return found if all(kept) else [list(compress(column, kept)) for column in found]
+def _columns(sheet: Sheet, numbers: Sequence[int]) -> Columns:
+    """The columns of one sheet. Sentences with more participants, or about one event, are left out."""
+    of, count = sheet.columns, len(sheet.rows)
+    nothing: list[Any] = [None] * count
+    kind, others = sheet.kind, of["what.others"]
+    nth = of["nth"] if kind == "ordinal" else nothing
+    made: Columns = [
+        [numbers[row] for row in sheet.rows],
+        [kind] * count,
+        *(of[f"what.{name}"] for name in _WHAT[:3]),
+        [names[0] if names else None for names in others],
+        *(of[f"what.{name}"] for name in _WHAT[3:]),
+        of.get("times.least", nothing),
+        of.get("times.most", nothing),
+        [None if one == "last" else one for one in nth],
+        of[PERIODS[kind]] if kind in PERIODS else nothing,
+        of[EDGES[kind]] if kind in EDGES else nothing,
+    ]
+    events = of["what.event"]
+    if any(event is not None for event in events) or any(len(names) > 1 for names in others):
+        kept = [at for at in range(count) if events[at] is None and len(others[at]) < 2]
+        return [[column[at] for at in kept] for column in made]
+    return made
 
 
 def _row(number: int, claim: Claim) -> tuple[Any, ...] | None:
@@ -60,8 +58,10 @@ def _row(number: int, claim: Claim) -> tuple[Any, ...] | None:
         return None
     times, nth = getattr(claim, "times", None), getattr(claim, "nth", None)
     period, edge = (getattr(claim, names[claim.kind], None) if claim.kind in names else None for names in (PERIODS, EDGES))
-    return (
+    found = (
         number, claim.kind, what.event_kind, what.noun, what.subject, what.others[0] if what.others else None, what.mode,
         what.place, what.outside, times.least if times else None, times.most if times else None,
         nth if isinstance(nth, int) else None, period.text if period else None, edge.text if edge else None,
     )  # fmt: skip
+    assert len(found) == len(TYPED) - 1
+    return found
