@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import duckdb
-
-from factspec.engine.batch.layout import KEYS, TABLES, Columns, created
+from factspec.engine.batch.engines.engine import Engine
+from factspec.engine.batch.layout import KEYS, TABLES
 from factspec.reference.accounts import Accounts
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event
@@ -27,35 +27,44 @@ class Codes:
         self.kind = {name: code for code, name in enumerate(reference.kinds)}
 
 
-def index(database: duckdb.DuckDBPyConnection, accounts: Accounts, scopes: Sequence[Completeness]) -> Codes:
-    """Fills a database with the events of all accounts and the statements about them; gives the codes of their names."""
+def index(engine: Engine, accounts: Accounts, scopes: Sequence[Completeness]) -> Codes:
+    """Sees to it that an engine holds the events of all accounts and what is stated of them; gives the codes of their names."""
     codes = Codes(accounts.reference)
-    rows: dict[str, Iterable[Row]] = {
-        "entity": ((code, name) for name, code in codes.entity.items()),
-        "kind": ((code, name) for name, code in codes.kind.items()),
-        "kind_grade": kind_grades(accounts.reference, codes),
-        "place_grade": place_grades(accounts.reference, codes),
-        "scope": (scope_row(number, scope, codes) for number, scope in enumerate(scopes)),
-        "scope_participant": ((n, codes.entity[name]) for n, scope in enumerate(scopes) for name in scope.participants),
-    }
-    versions = list(enumerate(_versions(accounts)))
-    rows["event"] = (_event(number, row, disputed, accounts.reference, codes) for number, (row, disputed) in versions)
-    rows["participant"] = ((n, codes.entity[name]) for n, (row, _) in versions for name in row.participants)
-    for table, columns in TABLES.items():
-        fill(database, table, columns, rows[table])
-    for statement in KEYS:
-        database.execute(statement)
+
+    def build() -> None:
+        for table, rows in tables(accounts, scopes, codes):
+            engine.fill(table, TABLES[table], rows)
+        for table, (query, by) in KEYS.items():
+            engine.table(table, query, by)
+
+    engine.keep(lambda: content(tables(accounts, scopes, codes)), (*TABLES, *KEYS), build)
     return codes
 
 
-def fill(database: duckdb.DuckDBPyConnection, table: str, columns: Columns, rows: Iterable[Row]) -> None:
-    """Makes a table anew with these rows."""
-    database.execute(f"DROP TABLE IF EXISTS {table}")
-    database.execute(created(table, columns))
-    lists = [list(column) for column in zip(*rows, strict=True)]
-    if lists:
-        cells = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
-        database.execute(f"INSERT INTO {table} SELECT {cells}", lists)
+def tables(accounts: Accounts, scopes: Sequence[Completeness], codes: Codes) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of each table that the keys are made from."""
+    reference = accounts.reference
+    yield "entity", ((code, name) for name, code in codes.entity.items())
+    yield "kind", ((code, name) for name, code in codes.kind.items())
+    yield "kind_grade", kind_grades(reference, codes)
+    yield "place_grade", place_grades(reference, codes)
+    yield "scope", (scope_row(number, scope, codes) for number, scope in enumerate(scopes))
+    yield "scope_participant", ((n, codes.entity[name]) for n, scope in enumerate(scopes) for name in scope.participants)
+    yield "event", (_event(n, row, disputed, reference, codes) for n, (row, disputed) in enumerate(_versions(accounts)))
+    yield (
+        "participant",
+        ((n, codes.entity[name]) for n, (row, _) in enumerate(_versions(accounts)) for name in row.participants),
+    )
+
+
+def content(tables: Iterable[tuple[str, Iterable[Row]]]) -> str:
+    """The hash of an index: of the rows it is made from, and of how it is laid out."""
+    found = hashlib.sha256(repr((TABLES, KEYS)).encode())
+    for table, rows in tables:
+        found.update(f"{table}\n".encode())
+        for row in rows:
+            found.update(f"{row}\n".encode())
+    return found.hexdigest()
 
 
 def kind_grades(reference: Reference, codes: Codes) -> Iterator[Row]:

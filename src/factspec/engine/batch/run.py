@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from factspec.engine.batch.asks import Ask, ask
-from factspec.engine.batch.index import fill, index
+from factspec.engine.batch.engines.duck import DuckDb
+from factspec.engine.batch.engines.engine import Engine
+from factspec.engine.batch.index import index
 from factspec.engine.batch.layout import ASK
 from factspec.engine.batch.queries import Shape, patterns, scoped, spans, verdicts
 from factspec.engine.question import Question
@@ -29,13 +29,16 @@ class Decided:
 
 
 class Batch:
-    """A reference indexed for many questions. ``known_by`` leaves out what no source had published by that day."""
+    """A reference indexed for many questions. ``known_by`` leaves out what no source had published by that day.
 
-    def __init__(self, reference: Reference, known_by: int | None = None) -> None:
-        self._database = duckdb.connect(config={"threads": 2})
+    The questions are answered on ``engine``, and in this process where none is named; it is closed with the batch.
+    """
+
+    def __init__(self, reference: Reference, known_by: int | None = None, engine: Engine | None = None) -> None:
+        self._engine = engine or DuckDb()
         self._known_by = known_by
         scopes = [row for row in statements(reference, known_by) if row.resource == "events"]
-        self._codes = index(self._database, accounts(reference), scopes)
+        self._codes = index(self._engine, accounts(reference), scopes)
         self._crowds = self._any("crowd")
         self._open_lists = self._any("open_event")
 
@@ -48,20 +51,20 @@ class Batch:
                 shape = Shape(row.form, row.pair, row.place, self._crowds, self._open_lists, self._known_by)
                 by_shape[shape].append((number, row))
         for shape, asked in by_shape.items():
-            fill(self._database, "ask", ASK, ((number, *row.row) for number, row in asked))
+            self._engine.fill("ask", ASK, ((number, *row.row) for number, row in asked))
             for table, query in (
                 ("pattern", patterns("ask")),
                 ("asked", scoped("ask", "pattern")),
                 ("span", spans("pattern")),
             ):
-                self._database.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
-            for number, verdict, low, high, involved in self._database.execute(verdicts(shape, "asked")).fetchall():
+                self._engine.table(table, query)
+            for number, verdict, low, high, involved in self._engine.rows(verdicts(shape, "asked")):
                 if not involved:
                     yield number, Decided(_VERDICTS[verdict], None if low is None else Bounds(low, high))
 
     def close(self) -> None:
-        """Lets the database go."""
-        self._database.close()
+        """Lets the engine go."""
+        self._engine.close()
 
     def _any(self, table: str) -> bool:
-        return bool(self._database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+        return any(True for _ in self._engine.rows(f"SELECT 1 FROM {table} LIMIT 1"))
