@@ -44,10 +44,7 @@ def index(engine: Engine, accounts: Accounts, scopes: Sequence[Completeness]) ->
 def tables(accounts: Accounts, scopes: Sequence[Completeness], codes: Codes) -> Iterator[tuple[str, Iterable[Row]]]:
     """The rows of each table that the keys are made from."""
     reference = accounts.reference
-    yield "entity", ((code, name) for name, code in codes.entity.items())
-    yield "kind", ((code, name) for name, code in codes.kind.items())
-    yield "kind_grade", kind_grades(reference, codes)
-    yield "place_grade", place_grades(reference, codes)
+    yield from names(reference, codes)
     yield "scope", (scope_row(number, scope, codes) for number, scope in enumerate(scopes))
     yield "scope_participant", ((n, codes.entity[name]) for n, scope in enumerate(scopes) for name in scope.participants)
     yield "event", (_event(n, row, disputed, reference, codes) for n, (row, disputed) in enumerate(_versions(accounts)))
@@ -55,6 +52,14 @@ def tables(accounts: Accounts, scopes: Sequence[Completeness], codes: Codes) -> 
         "participant",
         ((n, codes.entity[name]) for n, (row, _) in enumerate(_versions(accounts)) for name in row.participants),
     )
+
+
+def names(reference: Reference, codes: Codes) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of each table of names, and of how they take each other in."""
+    yield "entity", ((code, name) for name, code in codes.entity.items())
+    yield "kind", ((code, name) for name, code in codes.kind.items())
+    yield "kind_grade", kind_grades(reference, codes)
+    yield "place_grade", place_grades(reference, codes)
 
 
 def content(tables: Iterable[tuple[str, Iterable[Row]]]) -> str:

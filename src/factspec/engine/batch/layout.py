@@ -63,6 +63,13 @@ ASK: Columns = (
     ("low", "BIGINT"),
     ("high", "BIGINT"),
 )
+DECISION: Columns = (
+    ("claim", "BIGINT"),
+    ("verdict", "INTEGER"),
+    ("low", "BIGINT"),
+    ("high", "BIGINT"),
+    ("involved", "BIGINT"),
+)
 TALLY, NTH, LATEST, HAPPENS = range(4)
 
 

@@ -17,7 +17,7 @@ class DuckDb:
     name = "duckdb"
 
     def __init__(self) -> None:
-        self._database = duckdb.connect(config={"threads": 2})
+        self.database = duckdb.connect(config={"threads": 2})
 
     def keep(self, content: Callable[[], str], tables: Sequence[str], build: Callable[[], None]) -> None:  # noqa: ARG002
         """Builds the index; nothing is kept."""
@@ -25,26 +25,30 @@ class DuckDb:
 
     def fill(self, name: str, columns: Columns, rows: Iterable[Row]) -> None:
         """Makes a table anew with these rows."""
-        self._database.execute(f"DROP TABLE IF EXISTS {name}")
-        self._database.execute(created(name, columns))
+        self.database.execute(f"DROP TABLE IF EXISTS {name}")
+        self.database.execute(created(name, columns))
         lists = [list(column) for column in zip(*rows, strict=True)]
         if lists:
             cells = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
-            self._database.execute(f"INSERT INTO {name} SELECT {cells}", lists)
+            self.database.execute(f"INSERT INTO {name} SELECT {cells}", lists)
 
     def table(self, name: str, query: str, by: Sequence[str] = ()) -> None:
         """Makes a table anew with the rows of a query, in the order that it is looked up by."""
         order = f" ORDER BY {', '.join(by)}" if by else ""
-        self._database.execute(f"CREATE OR REPLACE TABLE {name} AS {query}{order}")
+        self.database.execute(f"CREATE OR REPLACE TABLE {name} AS {query}{order}")
+
+    def add(self, name: str, query: str) -> None:
+        """Adds the rows of a query to a table."""
+        self.database.execute(f"INSERT INTO {name} {query}")
 
     def rows(self, query: str) -> Iterator[Row]:
         """The rows of a query."""
-        yield from self._database.execute(query).fetchall()
+        yield from self.database.execute(query).fetchall()
 
     def written(self, name: str, path: str) -> None:
         """Writes a table to a Parquet file."""
-        self._database.execute(f"COPY {name} TO {literal(path)} (FORMAT parquet)")
+        self.database.execute(f"COPY {name} TO {literal(path)} (FORMAT parquet)")
 
     def close(self) -> None:
         """Lets the database go."""
-        self._database.close()
+        self.database.close()

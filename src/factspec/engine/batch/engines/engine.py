@@ -36,6 +36,9 @@ class Engine(Protocol):
     def table(self, name: str, query: str, by: Sequence[str] = ()) -> None:
         """Makes a table anew with the rows of a query; ``by``: the columns that it is looked up by."""
 
+    def add(self, name: str, query: str) -> None:
+        """Adds the rows of a query to a table, column by column in their order."""
+
     def rows(self, query: str) -> Iterator[Row]:
         """The rows of a query."""
 

@@ -65,6 +65,11 @@ class Postgres:
                 self._run(f"CREATE INDEX ON {name} ({', '.join(by)})")
             self._run(f"ANALYZE {name}")
 
+    def add(self, name: str, query: str) -> None:
+        """Adds the rows of a query to a table."""
+        with told(self.name, psycopg.Error):
+            self._run(f"INSERT INTO {name} {query}")
+
     def rows(self, query: str) -> Iterator[Row]:
         """The rows of a query."""
         with told(self.name, psycopg.Error):

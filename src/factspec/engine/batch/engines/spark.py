@@ -29,6 +29,7 @@ from factspec.problem import problem
 FOLDER = "spark.factspec.folder"
 _FAULTS = (PySparkException, Py4JError)
 _SHUFFLED = "spark.sql.shuffle.partitions"
+_TYPES = {"VARCHAR": "STRING"}
 _QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false"}
 
 
@@ -98,10 +99,11 @@ class Spark:
         writer.written(name, str(file))
         writer.close()
         place = f"{self._making}/{name}" if self._making else f"{self._folder}/{file.stem}"
+        typed = ", ".join(f"{column} {_TYPES.get(kind, kind)}" for column, kind in columns)
         with told(self.name, *_FAULTS):
             there = self._path(f"{place}/part-0.parquet")
             self._system(there).copyFromLocalFile(True, True, self._path(file.as_uri()), there)
-            self._seen(name, self.session.read.parquet(place))
+            self._seen(name, self.session.read.schema(typed).parquet(place))
 
     def table(self, name: str, query: str, by: Sequence[str] = ()) -> None:
         """Makes a table anew with the rows of a query: written down for an index, and for a question kept by the workers."""
@@ -114,6 +116,11 @@ class Spark:
             else:
                 found = found.persist()
             self._seen(name, found)
+
+    def add(self, name: str, query: str) -> None:
+        """Adds the rows of a query to a table, to be found when they are asked for."""
+        with told(self.name, *_FAULTS):
+            self._seen(name, self._frames[name].unionAll(self.session.sql(query)))
 
     def rows(self, query: str) -> Iterator[Row]:
         """The rows of a query, brought to the driver."""
