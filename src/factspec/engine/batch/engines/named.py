@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import Any
 
@@ -10,8 +11,9 @@ from factspec.engine.batch.engines.engine import Engine
 from factspec.problem import problem
 from factspec.values.nearest import nearest
 
-_NAMES = {"duckdb": "duckdb", "postgresql": "postgresql://user@host/database", "spark": "spark", "spark:": "spark:local[2]"}
-_EXPECTED = "duckdb, postgresql://user@host/database, spark, spark://host:7077 or spark:local[2]"
+_URL = "postgresql://user@host/database"
+_EXPECTED = f"duckdb, {_URL}, spark, spark://host:7077 or spark:local[2]"
+_PASSWORD = re.compile(r":[^/@:]*@")
 
 
 def engine_of(named: str | Any) -> Engine:
@@ -36,7 +38,8 @@ def engine_of(named: str | Any) -> Engine:
         from factspec.engine.batch.engines.spark import started
 
         return started(named if master.startswith("//") else master)
-    raise problem(f"no engine “{named}”", expected=_EXPECTED, nearest=_near(named))
+    shown = _PASSWORD.sub(":…@", named)
+    raise problem(f"no engine “{shown}”", expected=_EXPECTED, nearest=_near(shown))
 
 
 def _session(session: Any) -> Engine:
@@ -49,7 +52,7 @@ def _session(session: Any) -> Engine:
 def _near(named: str) -> tuple[str, ...]:
     scheme, colon, rest = named.partition(":")
     found = nearest(scheme, ("duckdb", "postgresql", "spark"), most=1)
-    return tuple(_NAMES[name] if not rest and name == "postgresql" else f"{name}{colon}{rest}" for name in found)
+    return tuple(_URL if name == "postgresql" and not rest else f"{name}{colon}{rest}" for name in found if rest or not colon)
 
 
 def _needs(module: str, extra: str, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Spark: tables as Parquet in a folder that all workers see, questions and answers spread over the workers.
+"""Spark: tables as Parquet in a folder that all workers see, written and read by the workers.
 
 Nothing is collected but what :meth:`Spark.rows` is asked for. The folder is the setting ``spark.factspec.folder`` of the
 session, where an index is kept from run to run; without it one is made on this machine, for this machine's workers, and
@@ -74,7 +74,7 @@ class Spark:
         self._kept = asked.rstrip("/") if asked else ""
         self._folder = f"{self._kept or self._scratch.as_uri()}/{uuid4().hex}"
         self._making = ""
-        self._frames: dict[str, DataFrame] = {}
+        self._places: dict[str, str] = {}
 
     def keep(self, content: Callable[[], str], tables: Sequence[str], build: Callable[[], None]) -> None:
         """Builds the index in a folder of that name, and sees it from there; in one that is kept only where it is missing."""
@@ -89,7 +89,7 @@ class Spark:
                 self._gone(self._making)
                 self._making = ""
             for table in tables:
-                self._seen(table, self.session.read.parquet(f"{place}/{table}"))
+                self._seen(table, f"{place}/{table}", self.session.read.parquet(f"{place}/{table}"))
 
     def fill(self, name: str, columns: Columns, rows: Iterable[Row]) -> None:
         """Makes a table anew with these rows, by way of a Parquet file."""
@@ -98,29 +98,28 @@ class Spark:
         writer.fill(name, columns, rows)
         writer.written(name, str(file))
         writer.close()
-        place = f"{self._making}/{name}" if self._making else f"{self._folder}/{file.stem}"
-        typed = ", ".join(f"{column} {_TYPES.get(kind, kind)}" for column, kind in columns)
+        place = self._new(name)
         with told(self.name, *_FAULTS):
             there = self._path(f"{place}/part-0.parquet")
             self._system(there).copyFromLocalFile(True, True, self._path(file.as_uri()), there)
-            self._seen(name, self.session.read.schema(typed).parquet(place))
+            typed = ", ".join(f"{column} {_TYPES.get(kind, kind)}" for column, kind in columns)
+            self._seen(name, place, self.session.read.schema(typed).parquet(place))
 
     def table(self, name: str, query: str, by: Sequence[str] = ()) -> None:
-        """Makes a table anew with the rows of a query: written down for an index, and for a question kept by the workers."""
+        """Makes a table anew with the rows of a query, written down by the workers: what follows starts from there."""
+        place = self._new(name)
         with told(self.name, *_FAULTS):
             found = self.session.sql(query)
-            if self._making:
-                found = found.repartition(*by).sortWithinPartitions(*by) if by else found
-                found.write.parquet(f"{self._making}/{name}")
-                found = self.session.read.parquet(f"{self._making}/{name}")
-            else:
-                found = found.persist()
-            self._seen(name, found)
+            found = found.repartition(*by).sortWithinPartitions(*by) if by else found
+            found.write.parquet(place)
+            self._seen(name, place, self.session.read.schema(found.schema).parquet(place))
 
     def add(self, name: str, query: str) -> None:
-        """Adds the rows of a query to a table, to be found when they are asked for."""
+        """Adds the rows of a query to a table."""
+        place, schema = self._places[name], self.session.table(name).schema
         with told(self.name, *_FAULTS):
-            self._seen(name, self._frames[name].unionAll(self.session.sql(query)))
+            self.session.sql(query).write.mode("append").parquet(place)
+            self.session.read.schema(schema).parquet(place).createOrReplaceTempView(name)
 
     def rows(self, query: str) -> Iterator[Row]:
         """The rows of a query, brought to the driver."""
@@ -131,20 +130,22 @@ class Spark:
     def close(self) -> None:
         """Lets go of what was made; the session ends if it was begun here, and a kept index stays."""
         with suppress(*_FAULTS):
-            for name, frame in self._frames.items():
-                frame.unpersist()
+            for name in self._places:
                 self.session.catalog.dropTempView(name)
             self._gone(self._folder)
         shutil.rmtree(self._scratch, ignore_errors=True)
         if self._own:
             self.session.stop()
 
-    def _seen(self, name: str, frame: DataFrame) -> None:
-        before = self._frames.get(name)
+    def _new(self, name: str) -> str:
+        return f"{self._making or self._folder}/{name if self._making else f'{name}-{uuid4().hex}'}"
+
+    def _seen(self, name: str, place: str, frame: DataFrame) -> None:
         frame.createOrReplaceTempView(name)
-        self._frames[name] = frame
-        if before is not None:
-            before.unpersist()
+        before = self._places.get(name, "")
+        self._places[name] = place
+        if before.startswith(self._folder) and before != place:
+            self._gone(before)
 
     def _path(self, place: str) -> Any:
         machine: Any = self.session._jvm
