@@ -64,19 +64,20 @@ def cluster(workers: int) -> Iterator[str]:
     needs_spark()
     import pyspark
 
-    jars = Path(pyspark.__file__).parent / "jars"
+    home = Path(pyspark.__file__).parent
     folder = Path(tempfile.mkdtemp(prefix="factspec-spark-"))
     port = _free()
-    java = ["java", "-Xmx256m", "-cp", f"{jars}/*"]
+    start = [str(home / "bin" / "spark-class")]
     common = ["--host", "127.0.0.1", "--webui-port", "0"]
     log = (folder / "log").open("w")
     master = f"spark://127.0.0.1:{port}"
-    commands = [[*java, MASTER, *common, "--port", str(port)]]
-    commands += [[*java, WORKER, *common, "-c", "1", "-m", "1g", "-d", str(folder / f"{n}"), master] for n in range(workers)]
+    settings = os.environ | {"SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m"}
+    commands = [[*start, MASTER, *common, "--port", str(port)]]
+    commands += [[*start, WORKER, *common, "-c", "1", "-m", "1g", "-d", str(folder / f"{n}"), master] for n in range(workers)]
     running: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
-            running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=folder))
+            running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=settings))
             _until(folder / "log", "Starting Spark master|Registering worker|registered with master", len(running))
         yield master
     finally:

@@ -16,7 +16,7 @@ from factspec.reference.accounts import accounts, statements
 from factspec.reference.facts import Reference
 from factspec.verdict import Bounds, Verdict
 
-_VERDICTS = {0: Verdict.SUPPORTED, 1: Verdict.REFUTED, 3: Verdict.NOT_ENOUGH}
+VERDICTS = {0: Verdict.SUPPORTED, 1: Verdict.REFUTED, 3: Verdict.NOT_ENOUGH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Batch:
         self.decide_there("question", "decision")
         for number, verdict, low, high, involved in self.engine.rows(_all("decision", DECISION)):
             if not involved:
-                yield number, Decided(_VERDICTS[verdict], None if low is None else Bounds(low, high))
+                yield number, Decided(VERDICTS[verdict], None if low is None else Bounds(low, high))
 
     def decide(self, asked: str, decided: str) -> None:
         """Makes the table ``decided``, with a row as of :func:`queries.verdicts` for each row of ``asked``, one of ``ASK``.

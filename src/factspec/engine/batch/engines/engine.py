@@ -48,9 +48,10 @@ class Engine(Protocol):
 
 @contextmanager
 def told(name: str, *faults: type[Exception]) -> Iterator[None]:
-    """Faults of a database told as problems, in the first line of its own words."""
+    """Faults of a database told as problems, in the first line of its own words; of Java's, in the one that names the cause."""
     try:
         yield
     except faults as fault:
         lines = str(fault).strip().splitlines() or [type(fault).__name__]
-        raise problem(f"{name}: {lines[0].strip()}") from fault
+        cause = next((line for line in lines if line.startswith(": ")), lines[0])
+        raise problem(f"{name}: {cause.removeprefix(': ').strip()}") from fault

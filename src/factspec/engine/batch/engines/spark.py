@@ -33,6 +33,11 @@ _TYPES = {"VARCHAR": "STRING"}
 _QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false"}
 
 
+def typed(columns: Columns) -> str:
+    """Columns as Spark names their types."""
+    return ", ".join(f"{column} {_TYPES.get(kind, kind)}" for column, kind in columns)
+
+
 def started(master: str) -> Spark:
     """An engine on a master, or on what Spark's own settings say where none is named. Its session ends with it.
 
@@ -102,17 +107,20 @@ class Spark:
         with told(self.name, *_FAULTS):
             there = self._path(f"{place}/part-0.parquet")
             self._system(there).copyFromLocalFile(True, True, self._path(file.as_uri()), there)
-            typed = ", ".join(f"{column} {_TYPES.get(kind, kind)}" for column, kind in columns)
-            self._seen(name, place, self.session.read.schema(typed).parquet(place))
+            self._seen(name, place, self.session.read.schema(typed(columns)).parquet(place))
 
     def table(self, name: str, query: str, by: Sequence[str] = ()) -> None:
         """Makes a table anew with the rows of a query, written down by the workers: what follows starts from there."""
-        place = self._new(name)
         with told(self.name, *_FAULTS):
             found = self.session.sql(query)
-            found = found.repartition(*by).sortWithinPartitions(*by) if by else found
-            found.write.parquet(place)
-            self._seen(name, place, self.session.read.schema(found.schema).parquet(place))
+            self.put(name, found.repartition(*by).sortWithinPartitions(*by) if by else found)
+
+    def put(self, name: str, frame: DataFrame) -> None:
+        """Makes a table anew with the rows of a frame of the engine's session."""
+        place = self._new(name)
+        with told(self.name, *_FAULTS):
+            frame.write.parquet(place)
+            self._seen(name, place, self.session.read.schema(frame.schema).parquet(place))
 
     def add(self, name: str, query: str) -> None:
         """Adds the rows of a query to a table."""
@@ -153,6 +161,11 @@ class Spark:
 
     def _system(self, path: Any) -> Any:
         return path.getFileSystem(self.session._jsc.hadoopConfiguration())
+
+    def there(self, place: str) -> bool:
+        """Whether something is at a place, which may be a path or a URL."""
+        with told(self.name, *_FAULTS):
+            return self._there(place)
 
     def _there(self, place: str) -> bool:
         path = self._path(place)
