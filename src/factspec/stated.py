@@ -150,10 +150,11 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
 def stated_line(value: Any, file: str, line: int, published: Mapping[str, str]) -> Stated:
     """The claim that a line of a file of claims states: the keys of an entry in ``claims.yaml``, and ``article``.
 
-    ``published`` gives the day of each article that is known. Raises Problems.
+    A key that holds null says nothing. ``published`` gives the day of each article that is known. Raises Problems.
     """
     if not isinstance(value, dict):
         raise Problems([Problem("not an object", file, line, expected='a JSON object such as {"id": "...", "says": "..."}')])
+    value = {key: part for key, part in value.items() if part is not None}
     entry = _entry(value, Document(file, value, {(): line}), 0)
     if entry.not_checkable:
         raise Problems([Problem("not_checkable without an article", file, line, expected="says or claim")])
