@@ -155,7 +155,7 @@ def _denied(claim: Claim, grammar: Grammar) -> Iterator[tuple[str, Claim]]:
         if not (isinstance(value, tuple) and value and isinstance(value[0], Claim)):
             continue
         for i, part in enumerate(value):
-            inner = part.claim if part.kind == "not" else grammar.kinds["not"].model_validate({"claim": part})  # type: ignore[attr-defined]
+            inner = part.claim if part.kind == "not" else grammar.kinds["not"].model_validate({"claim": part})
             try:
                 other = claim.model_copy(update={field: (*value[:i], inner, *value[i + 1 :])})
                 yield field, grammar.read(grammar.write(other))
