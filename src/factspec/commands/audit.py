@@ -40,3 +40,21 @@ def mutate(
     raise typer.Exit(
         mutate_claims(paths or [], references or [], as_of, known_by, json, fail_under, every=every, quiet=quiet)
     )  # fmt: skip
+
+
+@app.command()
+def coverage(
+    paths: Paths = None,
+    references: References = None,
+    json: Json = None,
+    fail_under: FailUnder = None,
+    every: Annotated[bool, typer.Option("--all", help="Print every paragraph, not only those with something untouched.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell which numbers, dates, names and sentences of an article no claim and no waiver accounts for.
+
+    Example: factspec coverage --fail-under 100
+    """
+    from factspec.desk.coverage import tell_coverage
+
+    raise typer.Exit(tell_coverage(paths or [], references or [], json, fail_under, every=every, quiet=quiet))

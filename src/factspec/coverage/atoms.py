@@ -183,7 +183,8 @@ def _figures(low: str, place: int) -> Iterator[tuple[Fraction, int]]:
         yield figure.exact, end
         yield figure.exact / _HUNDRED, end
     for figure, end in multiples_at(low, place):
-        yield figure.exact, end - len(" times") if low[:end].endswith(" times") else end
+        bare = re.sub(r" (?:times|of)$", "", low[place:end])
+        yield figure.exact, place + len(bare)
 
 
 def _pronoun(low: str, start: int, end: int) -> bool:
@@ -199,7 +200,7 @@ def _pronoun(low: str, start: int, end: int) -> bool:
 def _superlatives(low: str, rules: Rules) -> Iterator[Found]:
     for word in _WORD.finditer(low):
         side = rules.superlatives.get(word[0])
-        held = re.search(r"(?:\b(?:the|its|his|her|their|in|second|third)|'s) $", low[: word.start()])
+        held = re.search(r"(?:^|, |(?:\b(?:the|its|his|her|their|in|of|second|third)|'s) )$", low[: word.start()])
         if side in ("high", "low") or (side and held):
             yield *word.span(), "superlative", Extreme(side)
         elif rules.worded and held and len(word[0]) > 5 and word[0].endswith("est") and word[0] not in rules.no_superlatives:
@@ -238,10 +239,7 @@ def _other_names(plain: str, rules: Rules, names: frozenset[str], taken: list[Fo
         start = _opened(plain, start, end, rules, names)
         words = tuple(word.casefold() for word in _NAME.findall(plain[start:end]))
         if start < end and words and not all(word in rules.openers and start == 0 for word in words):
-            while not plain[end - 1].isalnum():
-                end -= 1
-            tail = re.search(rf" (?:{joiners})$", plain[start:end])
-            yield start, end - len(tail[0]) if tail else end, "name", Named((), words)
+            yield start, start + len(re.sub(r"(?:'s?|-)$", "", plain[start:end])), "name", Named((), words)
 
 
 def _opened(plain: str, start: int, end: int, rules: Rules, names: frozenset[str]) -> int:
@@ -251,7 +249,7 @@ def _opened(plain: str, start: int, end: int, rules: Rules, names: frozenset[str
     if not opens or first is None:
         return start
     word = first[0]
-    if word.casefold() not in rules.openers and (word in names or (word.isupper() and len(word) > 1) or first.end() < end):
+    if word.casefold() not in rules.openers and (word in names or any(map(str.isupper, word[1:])) or first.end() < end):
         return start
     rest = _NAME.search(plain, first.end(), end)
     return rest.start() if rest else end

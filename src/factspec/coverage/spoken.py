@@ -36,6 +36,7 @@ class Spoken:
     ids: frozenset[str]
     words: frozenset[str]
     texts: tuple[str, ...]
+    said: str
     relations: frozenset[str]
     named_types: Mapping[str, int]
     offices: frozenset[tuple[str, str]]
@@ -52,7 +53,7 @@ def spoken(says: str, claim: Mapping[str, Any], as_of: str | None, reference: Re
     dates = (day for value in values if isinstance(value, Dated) for day in value.days)
     days = tuple(dict.fromkeys((*_periods(texts, base), *dates)))
     named = [name for entity in entities for name in (entity.name, *entity.aliases)]
-    named += [reference.events[name].title or "" for name in ids if name in reference.events]
+    titles = [reference.events[name].title or "" for name in ids if name in reference.events]
     return Spoken(
         numbers=frozenset(number for value in values if isinstance(value, Counted) for number in value.values) | _years(days),
         places=frozenset(value.nth for value in values if isinstance(value, Placed)),
@@ -60,8 +61,9 @@ def spoken(says: str, claim: Mapping[str, Any], as_of: str | None, reference: Re
         days=days,
         weekdays=frozenset(text for text in texts if text in WEEKDAYS),
         ids=ids,
-        words=frozenset(word for text in (low, *map(folded, named)) for word in _WORD.findall(text)),
+        words=frozenset(word for text in (low, *map(folded, (*named, *titles))) for word in _WORD.findall(text)),
         texts=tuple(map(folded, texts)),
+        said=" ".join((low, *map(folded, titles))),
         relations=frozenset(text for text in texts if text in reference.relation_kinds),
         named_types=_types(entity.type for entity in entities),
         offices=frozenset((row.relation, row.object) for row in reference.relations if row.subject in ids),
@@ -75,7 +77,7 @@ def speaks(found: Spoken, atom: Atom, reference: Reference) -> bool:
         case Quoted(words):
             return any(_holds(text, words) for text in found.texts)
         case Named(ids, words):
-            return any(name in found.ids for name in ids) or all(_told(word, found.words) for word in words)
+            return any(_names(found, name, reference) for name in ids) or all(_told(word, found.words) for word in words)
         case Role():
             return _role(found, value, reference)
         case Dated():
@@ -127,6 +129,13 @@ def _holds(text: str, words: str) -> bool:
     """Whether one of two texts is in the other, and makes up most of it."""
     short, long = sorted((text.strip(" .,;:!?"), words), key=len)
     return bool(short) and short in long and (short == text or len(short) >= _NEAR_WHOLE * len(long) or words == short)
+
+
+def _names(found: Spoken, name: str, reference: Reference) -> bool:
+    """Whether a claim names an entity or event, be it within a title: *CSTO* in *CSTO jubilee summit*."""
+    known = reference.entities.get(name)
+    spellings = (known.name, *known.aliases) if known else ()
+    return name in found.ids or any(re.search(rf"\b{re.escape(folded(one))}\b", found.said) for one in spellings)
 
 
 def _told(word: str, words: frozenset[str]) -> bool:
