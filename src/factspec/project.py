@@ -250,6 +250,21 @@ def shown(path: Path, root: Path) -> Path:
     return path
 
 
+def claims_at(root: Path, paths: Sequence[Path]) -> list[Path]:
+    """The claims files of a project, or those at some paths. Raises Problems where a path has none."""
+    problems: list[Problem] = []
+    found = [shown(file, root) for file in _files(root, paths, problems) if file.suffix != ".feature"]
+    if problems or not found:
+        where = ", ".join(map(str, paths)) or str(root)
+        raise Problems(problems or [Problem("no claims file", where, expected="a claims.yaml")])
+    return found
+
+
+def file_text(file: Path) -> str:
+    """The text of a file in UTF-8. Raises Problems."""
+    return _text(file)
+
+
 def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
     if not paths:
         found = [*_claims_files(root), *sorted((root / "features").rglob("*.feature"))]

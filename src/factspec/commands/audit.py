@@ -58,3 +58,22 @@ def coverage(
     from factspec.desk.coverage import tell_coverage
 
     raise typer.Exit(tell_coverage(paths or [], references or [], json, fail_under, every=every, quiet=quiet))
+
+
+@app.command()
+def anchors(
+    paths: Paths = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Write what moved or was edited into the claims files.")] = False,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option("--claim", help="Only the quotation of this claim; may be given several times.", metavar="ID"),
+    ] = None,
+    json: Json = None,
+) -> None:
+    """Tell what became of the quotations of claims when their article changed, word by word.
+
+    Example: factspec anchors --accept --claim second-meeting-in-person
+    """
+    from factspec.desk.anchors import tell_anchors
+
+    raise typer.Exit(tell_anchors(paths or [], claim or [], json, accept=accept))
