@@ -55,6 +55,8 @@ def _quote(article: Article, anchor: Anchor, old: Any) -> str | dict[str, str]:
     around = (article.text[:start].split()[-_LONGEST:], article.text[end:].split()[:_LONGEST])
     glued = (start > 0 and not article.text[start - 1].isspace(), not article.text[end : end + 1].isspace())
     given = old if isinstance(old, dict) else {}
+    if _stands(article, exact, given.get("prefix", ""), given.get("suffix", ""), start):
+        return {**given, "exact": exact} if isinstance(old, dict) else exact
     least = [len(given.get(name, "").split()) for name in ("prefix", "suffix")]
     for more in range(_LONGEST + 1):
         for words in (
@@ -67,8 +69,6 @@ def _quote(article: Article, anchor: Anchor, old: Any) -> str | dict[str, str]:
             suffix = " ".join(around[1][: words[1]]) if words[1] else ""
             if not _stands(article, exact, prefix, suffix, start):
                 continue
-            if isinstance(old, str) and not (prefix or suffix):
-                return exact
             spaced = {"prefix": prefix + ("" if glued[0] else " "), "suffix": ("" if glued[1] else " ") + suffix}
             kept = {name: spaced[name] for name, part in (("prefix", prefix), ("suffix", suffix)) if part}
             return {"exact": exact, **kept}

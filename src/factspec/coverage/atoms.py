@@ -156,7 +156,8 @@ def _no_place(low: str, start: int, end: int) -> bool:
     """Whether an ordinal is an adverb, a fraction or a time: *first, they*, *at first*, *a third of*, *a second*."""
     before, after = low[:start], low[end:]
     opens = not before.strip(" \"'") and after.startswith(",")
-    return opens or bool(re.search(r"\b(?:at|a|one|two) $", before) and re.match(r"(?: of\b|[.,;:]|$| later)", after))
+    part = re.search(r"\b(?:a|one|two) $", before) and re.match(r"(?: of\b|[.,;:]|$| later)", after)
+    return opens or bool(part or re.search(r"\bat $", before))
 
 
 def _numbers(low: str, rules: Rules) -> Iterator[Found]:

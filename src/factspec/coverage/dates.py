@@ -20,6 +20,8 @@ _NO_YEAR = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:so far )?(?P<which>this|last|next|previous|current) (?P<unit>year|month|week)\b|\b(?P<day>today|yesterday|tomorrow)\b"
 )
+_LONGEST = 31  # days of a month
+_LEAP = 8  # years within which every day of the calendar comes again
 _DAYS_AWAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "next": 1}
 
@@ -28,8 +30,8 @@ _STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "next": 1}
 class Dated:
     """A date: the stretches of days that it may be, since *June 28* is the last one or the next.
 
-    ``window``: all of a stretch is meant, as *this year* is in a count. A date without a day of speaking to resolve it has
-    no stretch.
+    ``window``: all of a stretch is meant, as *this year* is in a count. There is no stretch where no day of speaking resolves
+    it, and where the calendar has no such day.
     """
 
     days: tuple[Range, ...]
@@ -78,34 +80,31 @@ def _written(low: str, rules: Rules, base: int | None) -> Iterator[tuple[int, in
     month_day, day_month, month_only = _patterns(rules)
     for pattern in (month_day, day_month):
         for match in pattern.finditer(low):
-            found = _named(match["month"], rules, base, match["year"], int(match["day"]))
-            if found:
-                yield *match.span(), found
+            if int(match["day"]) <= _LONGEST:
+                yield *match.span(), _named(match["month"], rules, base, match["year"], int(match["day"]))
     for match in month_only.finditer(low):
         before = re.search(r"(\w+) $", low[: match.start()])
         led = before is not None and before[1] in rules.before_dates
         if match["month"] in rules.months_that_are_words and not (match["year"] or led):
             continue
-        found = _named(match["month"], rules, base, match["year"], None)
-        if found:
-            yield *match.span(), found
+        yield *match.span(), _named(match["month"], rules, base, match["year"], None)
     for number, name in enumerate(rules.weekdays):
         for match in re.finditer(rf"\b{name}s?\b", low):
             yield *match.span(), _weekday(number, base)
 
 
-def _named(month: str, rules: Rules, base: int | None, year: str | None, day: int | None) -> Dated | None:
+def _named(month: str, rules: Rules, base: int | None, year: str | None, day: int | None) -> Dated:
     number = next(n for n, name in enumerate(rules.months, 1) if name.startswith(month.rstrip(".")))
     if year:
         days = _days(int(year), number, day)
-        return Dated((days,)) if days else None
+        return Dated((days,) if days else ())
     if base is None:
-        return Dated(()) if day is None or day <= 31 else None
+        return Dated(())
     here = year_month_day(base)[0]
-    known = [days for other in (here - 1, here, here + 1) if (days := _days(other, number, day))]
+    known = [days for other in range(here - _LEAP, here + _LEAP + 1) if (days := _days(other, number, day))]
     past = [days for days in known if days.first <= base][-1:]
     coming = [days for days in known if days.first > base][:1]
-    return Dated((*past, *coming)) if known else None
+    return Dated((*past, *coming))
 
 
 def _days(year: int, month: int, day: int | None) -> Range | None:

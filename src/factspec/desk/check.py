@@ -61,6 +61,8 @@ def check_project(
             print(note)
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
+    if any(fault.path.endswith(", quote") for fault in project.problems):
+        print("factspec anchors shows what became of quotations that an article has not", file=sys.stderr)
     if github or (not paths and project.settings.annotates()):
         print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:
