@@ -67,7 +67,7 @@ def test_a_quotation_that_fits_two_places_is_given_what_stands_around_it() -> No
     claims = "claims:\n  - id: a\n    quote: {exact: It rained in Minsk, suffix: ' again'}\n    says: x\n"
     text = accepted(claims, about)
     assert text == "claims:\n  - id: a\n    quote: {exact: It rained hard in Minsk, suffix: ' again'}\n    says: x\n"
-    assert anchored(about, "It rained hard in Minsk", suffix=" again").start == 34
+    assert anchored(about, "It rained hard in Minsk", suffix=" again").start == 35
 
 
 def test_ends_of_lines_and_the_mark_of_unicode_stay(desk: Desk) -> None:
