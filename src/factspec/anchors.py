@@ -148,10 +148,15 @@ def _aligned(text: Sequence[_Token], words: Sequence[_Token]) -> list[tuple[int,
             options = (
                 (changed + _change(word, token), began),
                 (above[end][0] + word.cost, above[end][1]),
-                (row[end - 1][0] + token.cost, row[end - 1][1]),
+                (row[end - 1][0] + _added(token), row[end - 1][1]),
             )
             row.append(min(options, key=lambda option: option[0]))
     return row
+
+
+def _added(token: _Token) -> int:
+    """What a new word costs: less than one that was changed, so that words that are still there stay."""
+    return token.cost - 1 if token.cost == _WORD else token.cost
 
 
 def _change(word: _Token, token: _Token) -> int:
