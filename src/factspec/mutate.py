@@ -105,7 +105,7 @@ def mutate(checker: Checker, stated: Sequence[Stated]) -> list[Tried]:
     own = checker.verdicts(claims)
     plans = [_plan(one, checker) if verdict is one.stated.expected else [] for one, (verdict, _) in zip(claims, own, strict=True)]
     asked = [miss for plan in plans for _, miss, implied in plan if not implied]
-    answers = iter(zip(asked, checker.verdicts(asked), strict=True))
+    answers = iter(_verdicts(asked, checker))
     done = iter(
         Tried(one.stated, one.says, verdict, tuple(_fates(one, answer, plan, answers, checker)), _affirms(one))
         for one, (verdict, answer), plan in zip(claims, own, plans, strict=True)
@@ -116,6 +116,22 @@ def mutate(checker: Checker, stated: Sequence[Stated]) -> list[Tried]:
     ]
 
 
+def _verdicts(asked: Sequence[Read], checker: Checker) -> list[_Given | None]:
+    """The verdicts of all near misses as one batch; where one of them cannot be asked at all, it has none."""
+    try:
+        return list(checker.verdicts(asked))
+    except Problems:
+        return [_verdict(one, checker) for one in asked]
+
+
+def _verdict(one: Read, checker: Checker) -> _Given | None:
+    try:
+        return checker.verdicts([one])[0]
+    except Problems:
+        return None
+
+
+_Given = tuple[Verdict, Answer]
 _Plan = list[tuple[str, Read, bool]]
 
 
@@ -176,14 +192,15 @@ def _affirms(read: Read) -> bool:
     return read.stated.expected is Verdict.SUPPORTED and read.claim.kind != "not"
 
 
-def _fates(
-    read: Read, answer: Answer, plan: _Plan, answers: Iterator[tuple[Read, tuple[Verdict, Answer]]], checker: Checker
-) -> Iterator[NearMiss]:
+def _fates(read: Read, answer: Answer, plan: _Plan, answers: Iterator[_Given | None], checker: Checker) -> Iterator[NearMiss]:
     for field, miss, implied in plan:
         if implied:
             yield NearMiss(field, miss.says, "implied", why="it follows from the claim")
             continue
-        _, (verdict, found) = next(answers)
+        given = next(answers)
+        if given is None:
+            continue
+        verdict, found = given
         if verdict is not read.stated.expected:
             yield NearMiss(field, miss.says, "killed", verdict)
         elif verdict is Verdict.NOT_ENOUGH:

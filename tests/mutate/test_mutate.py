@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
+from typing import Annotated, Literal
 
 import pytest
 from tests.coverage.desk import ROOT
 
 from factspec.check import Checker, Settings
+from factspec.claim import Claim, Speaking
+from factspec.engine.question import Measured, Question, Series
 from factspec.kinds import built_in
 from factspec.mutate import Tried, mutate, near_misses, score
 from factspec.project import read_project
 from factspec.reference.package import package_folders, read_reference
 from factspec.report.model import Location
 from factspec.run import checker_for, structured_claims
+from factspec.sentence.plain_slots import ChoiceSlot
 from factspec.stated import Stated
+from factspec.values.intervals import Interval
+from factspec.values.periods import Period
 from factspec.verdict import Verdict
 
 DAY = "2022-06-28"
@@ -147,3 +154,24 @@ def test_the_worked_example_scores_95_with_every_survivor_explained() -> None:
     assert total.killed * 100 >= 95 * (total.killed + total.survived)
     assert {one.standing for one in found} <= {"proven", "undecided"}
     assert all(miss.why for one in found for miss in one.near if miss.fate == "survived")
+
+
+class Old(Claim):
+    """How old somebody was, in a unit that may be none. Undecided while nobody says."""
+
+    kind: Literal["old"] = "old"
+    unit: Annotated[str, ChoiceSlot({"years": ("years",), "kilograms": ("kilograms",), "months": ("months",)}, "UNIT")]
+
+    form = "the Japanese lived for 82 to 83 {unit} in 2007"
+    examples = ()
+
+    def question(self, speaking: Speaking) -> Question:
+        days = Period("2007").days(speaking.as_of)
+        return Measured(Series("life-expectancy", "japan", days), Interval(Fraction(82), Fraction(83)), self.unit)
+
+
+def test_a_near_miss_that_cannot_be_asked_leaves_the_others_as_they_are() -> None:
+    reference = read_reference(package_folders(ROOT / "examples" / "statistics" / "references"))
+    here = Checker(reference, {"old": Old}, Settings(as_of="2007-12-31"))
+    found = mutate(here, [Stated("a", "the Japanese lived for 82 to 83 years in 2007", None, HERE)])[0]
+    assert fates(found) == {"the Japanese lived for 82 to 83 months in 2007": "killed"}
