@@ -114,3 +114,23 @@ def test_articles_of_this_repository_are_accounted_for_whole(
     monkeypatch.chdir(folder)
     found = desk.run("coverage", "--fail-under", "100", "--quiet")
     assert (found.code, found.err) == (0, "")
+
+
+def test_a_claim_that_a_scenario_states_on_words_of_the_article_accounts_for_them_too(desk: Desk) -> None:
+    desk.put(TEXT, CLAIMS)
+    (desk.root / "features").mkdir()
+    (desk.root / "features" / "calls.feature").write_text(
+        "Feature: Calls\n"
+        "  Scenario: How many\n"
+        '    Given the article "talks"\n'
+        '    And the statement "Putin met Rahmon six times this year"\n'
+        "    Then it is not true that Vladimir Putin met Emomali Rahmon in person 6 times so far this year\n",
+        "utf-8",
+    )
+    assert "4 of 6" in desk.run("coverage", "claims", "--quiet").out
+    assert "5 of 6" in desk.run("coverage", "--quiet").out
+    checked = desk.run("check", "--json", "results.json", "--quiet")
+    assert "no claim speaks of" not in checked.out
+    found = json.loads((desk.root / "results.json").read_text("utf-8"))
+    atoms = [atom for statement in found["articles"][0]["statements"] for atom in statement["atoms"]]
+    assert [atom["standing"] for atom in atoms] == ["covered"] * 4 + ["untouched"]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from factspec.article import Article
 from factspec.article import Statement as Sentence
 from factspec.coverage.atoms import Atom, atoms
-from factspec.coverage.spoken import Spoken, speaks, spoken
+from factspec.coverage.spoken import Offices, Spoken, offices, speaks, spoken
 from factspec.reference.facts import Reference
 from factspec.report.model import ArticleRecord, AtomRecord, Result, Selector, Statement, Waiver
 from factspec.sentence.lexicon import Lexicon
+
+_Facts = tuple[Reference, Offices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ def accounts(article: Article, results: Sequence[Result], waivers: Iterable[Waiv
     """
     waivers = tuple(waivers)
     reference = lexicon.reference
+    held = offices(reference)
     own = [_reaching(one, reference) for one in results if one.article == article.id and one.selector]
     known = [one for one in own if one]
     front = article.front
@@ -44,7 +47,7 @@ def accounts(article: Article, results: Sequence[Result], waivers: Iterable[Waiv
         line=article.line,
         text=article.text,
         statements=tuple(
-            _statement(one, found, known, waivers, reference)
+            _statement(one, found, known, waivers, (reference, held))
             for one, found in zip(article.statements, atoms(article, lexicon), strict=True)
         ),
         waivers=waivers,
@@ -52,7 +55,7 @@ def accounts(article: Article, results: Sequence[Result], waivers: Iterable[Waiv
 
 
 def _statement(
-    one: Sentence, found: Sequence[Atom], claims: Sequence[_Reaching], waivers: Sequence[Waiver], reference: Reference
+    one: Sentence, found: Sequence[Atom], claims: Sequence[_Reaching], waivers: Sequence[Waiver], facts: _Facts
 ) -> Statement:
     reaching = [claim for claim in claims if _meets(claim.selector, one.start, one.end)]
     waiving = [waiver for waiver in waivers if _meets(waiver.selector, one.start, one.end)]
@@ -62,7 +65,7 @@ def _statement(
         text=one.text,
         claims=tuple(claim.result.id for claim in reaching),
         waivers=tuple(waiver.id for waiver in waiving),
-        atoms=tuple(_record(atom, reaching, waiving, reference) for atom in found),
+        atoms=tuple(_record(atom, reaching, waiving, facts) for atom in found),
     )
 
 
@@ -73,9 +76,9 @@ def _reaching(result: Result, reference: Reference) -> _Reaching | None:
     return _Reaching(result, result.selector, said)
 
 
-def _record(atom: Atom, claims: Sequence[_Reaching], waivers: Sequence[Waiver], reference: Reference) -> AtomRecord:
+def _record(atom: Atom, claims: Sequence[_Reaching], waivers: Sequence[Waiver], facts: _Facts) -> AtomRecord:
     over = [claim for claim in claims if claim.selector.start <= atom.start and atom.end <= claim.selector.end]
-    covering = tuple(one.result.id for one in over if one.spoken and speaks(one.spoken, atom, reference))
+    covering = tuple(one.result.id for one in over if one.spoken and speaks(one.spoken, atom, *facts))
     waived = tuple(one.id for one in waivers if one.selector.start <= atom.start and atom.end <= one.selector.end)
     return AtomRecord(
         start=atom.start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, assert_never
@@ -19,6 +19,7 @@ from factspec.values.dates import Range, dating
 from factspec.values.names import folded
 from factspec.values.periods import Period
 
+Offices = Mapping[str, Set[tuple[str, str]]]
 _WORD = re.compile(r"\w[\w'-]*")
 _STEM = 4
 _NEAR_WHOLE = 0.6
@@ -39,7 +40,6 @@ class Spoken:
     said: str
     relations: frozenset[str]
     named_types: Mapping[str, int]
-    offices: frozenset[tuple[str, str]]
 
 
 def spoken(says: str, claim: Mapping[str, Any], as_of: str | None, reference: Reference) -> Spoken:
@@ -66,12 +66,19 @@ def spoken(says: str, claim: Mapping[str, Any], as_of: str | None, reference: Re
         said=" ".join((low, *map(folded, titles))),
         relations=frozenset(text for text in texts if text in reference.relation_kinds),
         named_types=_types(entity.type for entity in entities),
-        offices=frozenset((row.relation, row.object) for row in reference.relations if row.subject in ids),
     )  # fmt: skip
 
 
-def speaks(found: Spoken, atom: Atom, reference: Reference) -> bool:
-    """Whether a claim says of an atom what can be checked of it."""
+def offices(reference: Reference) -> Offices:
+    """The relations that each subject has, with their objects, at any time."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in reference.relations:
+        found.setdefault(row.subject, set()).add((row.relation, row.object))
+    return found
+
+
+def speaks(found: Spoken, atom: Atom, reference: Reference, held: Offices) -> bool:
+    """Whether a claim says of an atom what can be checked of it; ``held`` tells which roles its people have."""
     value = atom.value
     match value:
         case Quoted(words):
@@ -79,7 +86,7 @@ def speaks(found: Spoken, atom: Atom, reference: Reference) -> bool:
         case Named(ids, words):
             return any(_names(found, name, reference) for name in ids) or all(_told(word, found.words) for word in words)
         case Role():
-            return _role(found, value, reference)
+            return _role(found, value, reference, held)
         case Dated():
             return value.weekday in found.weekdays or any(_dated(day, value) for day in found.days)
         case Placed(nth):
@@ -174,7 +181,7 @@ def _extreme(found: Spoken, side: str) -> bool:
     return side in found.sides or (side == "high" and 1 in found.places)
 
 
-def _role(found: Spoken, role: Role, reference: Reference) -> bool:
+def _role(found: Spoken, role: Role, reference: Reference, held: Offices) -> bool:
     """Whether a claim tells of the office; for a role that only stands for somebody, whether it tells of who has it."""
     if role.general and not role.given:
         return bool(found.relations) or found.named_types.get("person", 0) > 0
@@ -185,7 +192,8 @@ def _role(found: Spoken, role: Role, reference: Reference) -> bool:
         return False
     return any(
         _noun(relation) == role.noun and (not role.whose or _of(role.whose, place, reference))
-        for relation, place in found.offices
+        for name in found.ids
+        for relation, place in held.get(name, ())
     )
 
 

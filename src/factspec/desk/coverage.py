@@ -34,7 +34,6 @@ def tell_coverage(
     project = project_at(paths, references)
     wanted = project.settings.fail_under if wanted is None else wanted
     asked = {file.article.id for file in project.claims if file.article}
-    project.features.clear()
     found = run(project)
     articles = [article for article in found.articles if article.id in asked]
     if not articles and not found.problems:
