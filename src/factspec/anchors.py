@@ -25,6 +25,7 @@ _SPELT, _WORD, _MARK = 75, 4, 1  # costs are in quarters of a word
 _ENOUGH, _APART = 0.5, 0.15
 _CLEARLY = 20
 _MOST = 8
+_WORK = 20_000_000  # comparing more words than this with each other would keep the reader waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _near(plain: str, wanted: str) -> Iterator[Place]:
     """The stretches most like some words, whole words each: the best, and those that come near it elsewhere."""
     text, words = _tokens(plain), _tokens(wanted)
     whole = sum(token.cost for token in words)
-    if not text or not words:
+    if not text or not words or len(text) * len(words) > _WORK:
         return
     ends = enumerate(_aligned(text, words))
     ranked = sorted((cost, abs(end - start - len(words)), start, end) for end, (cost, start) in ends if start < end)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from factspec.article import Article, Statement
-from factspec.coverage.dates import Dated, dates_in
+from factspec.coverage.dates import NEAR, Dated, before, dates_in
 from factspec.coverage.language import Rules, Side, rules_of
 from factspec.coverage.roles import Role, roles_in
 from factspec.sentence.lexicon import Lexicon
@@ -74,7 +75,7 @@ class Atom:
 
 
 Found = tuple[int, int, Kind, Value]
-_QUOTATION = re.compile(r'"([^"]*\w[^"]*)"')
+_QUOTATION = re.compile(r'"([^"]+)"')
 _WORD = re.compile(r"\w[\w'-]*")
 _TIMELESS = frozenset({"of", "that", "another", "day", "who", "which", "more", "can", "should", "would", "has", "is"})
 _HELD = frozenset({"the", "no", "this", "that", "every", "each", "any", "another", "only", "last", "which", "some"})
@@ -90,22 +91,22 @@ def atoms(found: Article, lexicon: Lexicon) -> list[list[Atom]]:
 
 def scanned(text: str, rules: Rules, base: int | None) -> list[Found]:
     """The dates, places in a row, numbers and superlatives of a text in lower case, in its order."""
-    taken: list[Found] = []
+    taken, full = list[Found](), bytearray(len(text))
     for finder in (dates_in(text, rules, base), _ordinals(text, rules), _numbers(text, rules), _superlatives(text, rules)):
-        _take(finder, taken)
+        _take(finder, taken, full)
     return sorted(taken, key=lambda one: one[0])
 
 
 def _atoms(text: str, lexicon: Lexicon, rules: Rules, base: int, names: frozenset[str]) -> Iterator[Atom]:
     plain, offsets = folded_with_offsets(text)
     low = alike(plain)
-    taken: list[Found] = []
-    _take(_quotations(low), taken)
-    _take(_reference_names(plain, low, lexicon), taken)
-    _take(scanned(low, rules, base), taken)
+    taken, full = list[Found](), bytearray(len(low))
+    _take(_quotations(low), taken, full)
+    _take(_reference_names(plain, low, lexicon), taken, full)
+    _take(scanned(low, rules, base), taken, full)
     known = [(start, end) for start, end, kind, _ in taken if kind == "name"]
-    _take(roles_in(plain, low, rules, lexicon, known), taken)
-    _take(_other_names(plain, rules, names, taken), taken)
+    _take(roles_in(plain, low, rules, lexicon, known), taken, full)
+    _take(_other_names(plain, rules, names, taken), taken, full)
     for start, end, kind, value in sorted(taken, key=lambda one: one[0]):
         yield Atom(offsets[start], offsets[end - 1] + 1, "", kind, value)
 
@@ -115,11 +116,13 @@ def _placed(atom: Atom, found: Article, one: Statement) -> Atom:
     return Atom(start, end, found.text[start:end], atom.kind, atom.value)
 
 
-def _take(finder: Iterable[Found], taken: list[Found]) -> None:
-    """Takes what does not overlap what was taken before."""
+def _take(finder: Iterable[Found], taken: list[Found], full: bytearray) -> None:
+    """Takes what does not overlap what was taken before; ``full`` is 0 at each character that is free."""
     for one in finder:
-        if one[0] < one[1] and not any(one[0] < end and start < one[1] for start, end, _, _ in taken):
+        start, end = one[0], one[1]
+        if start < end and not any(full[start:end]):
             taken.append(one)
+            full[start:end] = b"\1" * (end - start)
 
 
 def _quotations(low: str) -> Iterator[Found]:
@@ -148,16 +151,16 @@ def _ordinals(low: str, rules: Rules) -> Iterator[Found]:
         if found and found[1] <= end:
             if not _no_place(low, place, found[1]):
                 yield place, found[1], "ordinal", Placed(found[0])
-        elif word[0] in rules.neighbours and not re.search(r"\bat $", low[:place]):
+        elif word[0] in rules.neighbours and not re.search(r"\bat $", before(low, place)):
             yield place, end, "ordinal", Placed(rules.neighbours[word[0]])
 
 
 def _no_place(low: str, start: int, end: int) -> bool:
     """Whether an ordinal is an adverb, a fraction or a time: *first, they*, *at first*, *a third of*, *a second*."""
-    before, after = low[:start], low[end:]
-    opens = not before.strip(" \"'") and after.startswith(",")
-    part = re.search(r"\b(?:a|one|two) $", before) and re.match(r"(?: of\b|[.,;:]|$| later)", after)
-    return opens or bool(part or re.search(r"\bat $", before))
+    lead, after = before(low, start), low[end : end + NEAR]
+    opens = start < NEAR and not lead.strip(" \"'") and after.startswith(",")
+    part = re.search(r"\b(?:a|one|two) $", lead) and re.match(r"(?: of\b|[.,;:]|$| later)", after)
+    return opens or bool(part or re.search(r"\bat $", lead))
 
 
 def _numbers(low: str, rules: Rules) -> Iterator[Found]:
@@ -172,7 +175,7 @@ def _numbers(low: str, rules: Rules) -> Iterator[Found]:
         found = max(_figures(low, place), default=None, key=lambda pair: pair[1])
         if found and not _pronoun(low, place, found[1]):
             values = frozenset(value for value, end in _figures(low, place) if end == found[1])
-            definite = bool(re.search(r"\b(?:the|these|those|all) $", low[:place])) and max(values) <= 20
+            definite = bool(re.search(r"\b(?:the|these|those|all) $", before(low, place))) and max(values) <= 20
             yield place, found[1], "number", Counted(values, definite)
 
 
@@ -192,16 +195,15 @@ def _pronoun(low: str, start: int, end: int) -> bool:
     """Whether *one* stands for somebody or something, and counts nothing."""
     if low[start:end] != "one":
         return False
-    before = re.search(r"(\w+)\W*$", low[:start])
-    after = re.match(r"\s*(\w+)?", low[end:])
-    held = bool(before and before[1] in _HELD)
-    return held or after is None or after[1] is None or after[1] in _TIMELESS or not low[end:].startswith(" ")
+    lead = re.search(r"(\w+)\W*$", before(low, start))
+    after = re.match(r" (\w+)", low[end : end + NEAR])
+    return bool(lead and lead[1] in _HELD) or after is None or after[1] in _TIMELESS
 
 
 def _superlatives(low: str, rules: Rules) -> Iterator[Found]:
     for word in _WORD.finditer(low):
         side = rules.superlatives.get(word[0])
-        held = re.search(r"(?:^|, |(?:\b(?:the|its|his|her|their|in|of|second|third)|'s) )$", low[: word.start()])
+        held = re.search(r"(?:^|, |(?:\b(?:the|its|his|her|their|in|of|second|third)|'s) )$", before(low, word.start()))
         if side in ("high", "low") or (side and held):
             yield *word.span(), "superlative", Extreme(side)
         elif rules.worded and held and len(word[0]) > 5 and word[0].endswith("est") and word[0] not in rules.no_superlatives:
@@ -216,9 +218,14 @@ def _known_names(statements: Iterable[Statement]) -> frozenset[str]:
     found: set[str] = set()
     for one in statements:
         plain = folded_with_offsets(one.text)[0]
-        found |= {word[0] for word in _NAME.finditer(plain) if word.start() > 0 and plain[word.start() - 1] == " "
-                  and plain[: word.start()].rstrip()[-1:] not in ('"', "'", ":", "")}  # fmt: skip
+        found |= {
+            word[0] for word in _NAME.finditer(plain) if before(plain, word.start())[-2:].strip(" \"':") and _spaced(plain, word)
+        }
     return frozenset(found)
+
+
+def _spaced(plain: str, word: re.Match[str]) -> bool:
+    return plain[word.start() - 1] == " "
 
 
 def _other_names(plain: str, rules: Rules, names: frozenset[str], taken: list[Found]) -> Iterator[Found]:
@@ -227,12 +234,14 @@ def _other_names(plain: str, rules: Rules, names: frozenset[str], taken: list[Fo
         return
     joiners = "|".join(map(re.escape, rules.joiners))
     run = re.compile(rf"{_NAME.pattern}(?: (?:(?:{joiners}) )?{_NAME.pattern})*")
-    place = 0
+    place, known = 0, sorted((low, high) for low, high, _, _ in taken)
     while match := run.search(plain, place):
         start, end = match.span()
         place = end
-        for low, high, _, _ in sorted(taken, key=lambda one: one[0]):
-            if low < end and start < high:  # what was found already ends the name, or begins it
+        for low, high in known[max(bisect_left(known, (start, 0)) - 1, 0) :]:
+            if low >= end:
+                break
+            if start < high:  # what was found already ends the name, or begins it
                 place, end = (high, low) if low > start else (high, start)
                 break
         if start and plain[start - 1].isalnum():
@@ -245,7 +254,8 @@ def _other_names(plain: str, rules: Rules, names: frozenset[str], taken: list[Fo
 
 def _opened(plain: str, start: int, end: int, rules: Rules, names: frozenset[str]) -> int:
     """Where a name begins: not at a common word that has its capital only because it opens the sentence."""
-    opens = not plain[:start].strip(" \"'(") or plain[:start].rstrip()[-1:] in ('"', ":", ".", "/")
+    lead = before(plain, start)
+    opens = (start < NEAR and not lead.strip(" \"'(")) or lead.rstrip()[-1:] in ('"', ":", ".", "/")
     first = _NAME.match(plain, start)
     if not opens or first is None:
         return start

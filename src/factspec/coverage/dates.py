@@ -20,6 +20,7 @@ _NO_YEAR = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:so far )?(?P<which>this|last|next|previous|current) (?P<unit>year|month|week)\b|\b(?P<day>today|yesterday|tomorrow)\b"
 )
+NEAR = 40  # characters around a word that rules look at
 _LONGEST = 31  # days of a month
 _LEAP = 8  # years within which every day of the calendar comes again
 _DAYS_AWAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -40,6 +41,11 @@ class Dated:
 
 
 Found = tuple[int, int, Literal["date"], Dated]
+
+
+def before(text: str, place: int) -> str:
+    """What stands right before a place, as far as any rule looks."""
+    return text[max(0, place - NEAR) : place]
 
 
 def dates_in(low: str, rules: Rules, base: int | None) -> Iterator[Found]:
@@ -83,8 +89,8 @@ def _written(low: str, rules: Rules, base: int | None) -> Iterator[tuple[int, in
             if int(match["day"]) <= _LONGEST:
                 yield *match.span(), _named(match["month"], rules, base, match["year"], int(match["day"]))
     for match in month_only.finditer(low):
-        before = re.search(r"(\w+) $", low[: match.start()])
-        led = before is not None and before[1] in rules.before_dates
+        lead = re.search(r"(\w+) $", before(low, match.start()))
+        led = lead is not None and lead[1] in rules.before_dates
         if match["month"] in rules.months_that_are_words and not (match["year"] or led):
             continue
         yield *match.span(), _named(match["month"], rules, base, match["year"], None)

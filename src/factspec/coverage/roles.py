@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from factspec.coverage.dates import NEAR, before
 from factspec.coverage.language import Rules
 from factspec.sentence.lexicon import Lexicon
 from factspec.values.plurals import plural
@@ -50,14 +51,16 @@ def roles_in(plain: str, low: str, rules: Rules, lexicon: Lexicon, names: Sequen
     longest = sorted(known, key=len, reverse=True)
     for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", low):
         start, end = match.span()
-        adjective = _ADJECTIVE.search(plain[:start])
-        given = _beside(plain, start, end, names)
-        of_place = any(_OF.fullmatch(plain[end:first]) for first, _ in names if first >= end)
+        lead = before(plain, start)
+        adjective = _ADJECTIVE.search(lead)
+        near = [(first, last) for first, last in names if end <= first < end + NEAR or start - NEAR < last <= start]
+        given = _beside(plain, start, end, near)
+        of_place = any(_OF.fullmatch(plain[end:first]) for first, _ in near if first >= end)
         if not (given or of_place or adjective):
             continue
         noun = known[match[0]]
-        begin = adjective.start("word") if adjective else start
-        if any(first < end and begin < last for first, last in names):
+        begin = start - len(lead) + adjective.start("word") if adjective else start
+        if any(first < end and begin < last for first, last in near):
             begin, adjective = start, None
         whose = adjective["word"].casefold() if adjective else ""
         yield begin, end, "role", Role(noun, whose, given, noun in rules.any_role)
