@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 
 import pytest
 from tests.coverage.desk import ROOT
-from tests.judge.generate import Case, case
+from tests.judge import figures, sheets
+from tests.judge.generate import Case, case, vocabulary
 
 from factspec.check import Checker, Settings
 from factspec.claim import Speaking
@@ -16,6 +18,7 @@ from factspec.engine.question import Question
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.mutate import near_misses
+from factspec.reference.facts import Reference
 from factspec.reference.package import package_folders, read_reference, reference_of
 from factspec.values.dates import dating
 from factspec.verdict import Verdict
@@ -135,3 +138,42 @@ def test_over_random_references_nothing_follows_that_comes_out_otherwise(seed: i
             assert other.verdict is Verdict.SUPPORTED, f"{told}\n{made}"
         if other.verdict is Verdict.REFUTED:
             assert one.verdict is Verdict.REFUTED, f"{told}\n{made}"
+
+
+def contradictions(
+    asked: list[Question], verdicts: list[Verdict], reference: Reference
+) -> tuple[int, list[tuple[Question, Question]]]:
+    """How many pairs of different questions follow from one another, and those of them whose verdicts say otherwise."""
+    told = list(zip(asked, verdicts, strict=True))
+    follow = [(one, other) for one in told for other in told if one[0] != other[0] and implies(one[0], other[0], reference)]
+    wrong = [
+        (one, other)
+        for (one, first), (other, second) in follow
+        if (first is Verdict.SUPPORTED and second is not Verdict.SUPPORTED)
+        or (second is Verdict.REFUTED and first is not Verdict.REFUTED)
+    ]
+    return len(follow), wrong
+
+
+def test_over_random_numbers_nothing_follows_that_worlds_decide_otherwise() -> None:
+    pairs = 0
+    for seed in range(30):
+        rng = random.Random(seed)
+        made = figures.case(rng)
+        asked = [figures.question(rng) for _ in range(40)]
+        found, wrong = contradictions(asked, [figures.judged(made, one) for one in asked], reference_of(made.tables()))
+        assert not wrong, (seed, made, wrong)
+        pairs += found
+    assert pairs > 30
+
+
+def test_over_random_tables_nothing_follows_that_worlds_decide_otherwise() -> None:
+    pairs = 0
+    for seed in range(25):
+        rng = random.Random(seed)
+        made = sheets.case(rng)
+        asked = [sheets.question(rng, made) for _ in range(30)]
+        found, wrong = contradictions(asked, [sheets.judged(made, one) for one in asked], reference_of(vocabulary()))
+        assert not wrong, (seed, made, wrong)
+        pairs += found
+    assert pairs > 5
