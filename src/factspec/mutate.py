@@ -102,33 +102,38 @@ def mutate(checker: Checker, stated: Sequence[Stated]) -> list[Tried]:
     """Each claim with its near misses, in order; the near misses of all of them are one batch of questions."""
     read = [checker.read(one) for one in stated]
     claims = [one for one in read if isinstance(one, Read)]
-    own = checker.verdicts(claims)
-    plans = [_plan(one, checker) if verdict is one.stated.expected else [] for one, (verdict, _) in zip(claims, own, strict=True)]
-    asked = [miss for plan in plans for _, miss, implied in plan if not implied]
-    answers = iter(_verdicts(asked, checker))
-    done = iter(
-        Tried(one.stated, one.says, verdict, tuple(_fates(one, answer, plan, answers, checker)), _affirms(one))
-        for one, (verdict, answer), plan in zip(claims, own, plans, strict=True)
-    )
+    own = _verdicts(claims, checker)
+    plans = [_plan(one, checker) if _as_expected(one, given) else [] for one, given in zip(claims, own, strict=True)]
+    fates = iter(_verdicts([miss for plan in plans for _, miss, implied in plan if not implied], checker))
+    done = iter([_tried(one, given, plan, fates, checker) for one, given, plan in zip(claims, own, plans, strict=True)])
     return [
         next(done) if isinstance(one, Read) else Tried(source, one.says, None, wrong=one.because)
         for source, one in zip(stated, read, strict=True)
     ]
 
 
-def _verdicts(asked: Sequence[Read], checker: Checker) -> list[_Given | None]:
-    """The verdicts of all near misses as one batch; where one of them cannot be asked at all, it has none."""
+def _verdicts(asked: Sequence[Read], checker: Checker) -> list[_Given | Problems]:
+    """The verdicts of some claims as one batch; by halves where one cannot be asked, so that it bears that alone."""
     try:
         return list(checker.verdicts(asked))
-    except Problems:
-        return [_verdict(one, checker) for one in asked]
+    except Problems as faults:
+        if len(asked) == 1:
+            return [faults]
+        half = len(asked) // 2
+        return [*_verdicts(asked[:half], checker), *_verdicts(asked[half:], checker)]
 
 
-def _verdict(one: Read, checker: Checker) -> _Given | None:
-    try:
-        return checker.verdicts([one])[0]
-    except Problems:
-        return None
+def _as_expected(read: Read, given: _Given | Problems) -> bool:
+    return not isinstance(given, Problems) and given[0] is read.stated.expected
+
+
+def _tried(
+    read: Read, given: _Given | Problems, plan: _Plan, fates: Iterator[_Given | Problems], checker: Checker
+) -> Tried:  # fmt: skip
+    if isinstance(given, Problems):
+        wrong = str(given.at(read.stated.location.path, read.stated.location.line))
+        return Tried(read.stated, read.says, None, wrong=wrong)
+    return Tried(read.stated, read.says, given[0], tuple(_fates(read, given[1], plan, fates, checker)), _affirms(read))
 
 
 _Given = tuple[Verdict, Answer]
@@ -192,13 +197,13 @@ def _affirms(read: Read) -> bool:
     return read.stated.expected is Verdict.SUPPORTED and read.claim.kind != "not"
 
 
-def _fates(read: Read, answer: Answer, plan: _Plan, answers: Iterator[_Given | None], checker: Checker) -> Iterator[NearMiss]:
+def _fates(read: Read, answer: Answer, plan: _Plan, answers: Iterator[_Given | Problems], checker: Checker) -> Iterator[NearMiss]:
     for field, miss, implied in plan:
         if implied:
             yield NearMiss(field, miss.says, "implied", why="it follows from the claim")
             continue
         given = next(answers)
-        if given is None:
+        if isinstance(given, Problems):
             continue
         verdict, found = given
         if verdict is not read.stated.expected:

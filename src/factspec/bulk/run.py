@@ -63,7 +63,9 @@ class Bulk:
             left = [(batch.first + at, text) for at, text in enumerate(batch.texts) if text.strip()]
             return self._one_by_one(left, Done([]), [])
         self._lines.take(batch.first, batch.texts)
-        self._lines.say(columns(((number, says) for number, says, _ in self._lines.sentences()), self._grammar))
+        said = self._lines.sentences()
+        for some in columns([number for number, _ in said], [sentence for _, sentence in said], self._grammar) if said else ():
+            self._lines.say(some)
         self._lines.decide()
         done, numbered = Done([]), self._lines.told()
         left = [(number, text) for number in self._lines.left() if (text := batch.texts[number - batch.first]).strip()]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factspec.engine.batch import lines, told, typed
-from factspec.engine.batch.index import Row, fill
+from factspec.engine.batch.fill import Row, fill
 from factspec.engine.batch.layout import Columns, created
 from factspec.engine.batch.run import Batch
 from factspec.problem import Problems
@@ -86,9 +86,9 @@ class Lines:
         self._make("result", told.RESULT)
         self._database.execute(lines.STRUCTURES)
 
-    def sentences(self) -> list[tuple[int, str, int | None]]:
-        """The number, the sentence and the day of speaking of each claim that is said in a sentence."""
-        return self._rows(f"SELECT claim, says, as_of FROM stated WHERE sort = {lines.SENTENCE} ORDER BY claim")
+    def sentences(self) -> list[tuple[int, str]]:
+        """The number and the sentence of each claim that is said in a sentence."""
+        return self._rows(f"SELECT claim, says FROM stated WHERE sort = {lines.SENTENCE} ORDER BY claim")
 
     def say(self, columns: Sequence[Sequence[Any]]) -> None:
         """Adds claims that sentences make: the columns of ``typed.TYPED`` but the last, which the line tells."""
