@@ -75,6 +75,13 @@ def test_the_json_file_holds_each_statement_with_its_atoms(desk: Desk) -> None:
     assert first["atoms"][2]["silent"] == ["talks/met"]
 
 
+def test_a_file_that_cannot_be_written_is_told(desk: Desk) -> None:
+    desk.put(TEXT, CLAIMS)
+    (desk.root / "full").write_text("no folder")
+    found = desk.run("coverage", "--quiet", "--json", "full/coverage.json")
+    assert (found.code, found.err) == (2, f"{desk.root}/full: cannot be read or written: File exists\n")
+
+
 def test_claims_without_an_article_and_files_that_cannot_be_read_are_errors(desk: Desk) -> None:
     desk.put(TEXT, CLAIMS)
     desk.article.unlink()

@@ -125,6 +125,13 @@ def test_only_the_claims_that_are_named_are_written(desk: Desk) -> None:
     assert desk.run("anchors", "--claim", "c").err == "--claim: no claim 'c' that quotes, expected the id of an entry\n"
 
 
+def test_claims_that_quote_nothing_have_nothing_to_tell(desk: Desk) -> None:
+    desk.put("It rained.", "claims:\n  - id: a\n    says: x\n")
+    assert (desk.run("anchors").code, desk.run("anchors").err) == (
+        2, "claims/talks/claims.yaml: no quotations, expected a claim with a quote\n"
+    )  # fmt: skip
+
+
 def test_what_is_lost_fails_even_where_the_rest_was_written(desk: Desk) -> None:
     desk.put("They met in Minsk on May 17.", "claims:\n  - id: a\n    quote: The Olympic Games began\n    says: x\n")
     found = desk.run("anchors", "--accept", "--json", "anchors.json")

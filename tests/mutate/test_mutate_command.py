@@ -62,7 +62,7 @@ def test_a_project_without_claims_is_an_error(desk: Desk) -> None:
     desk.put("He is.", PRESIDENT)
     desk.claims.unlink()
     found = desk.run("mutate")
-    assert (found.code, found.out.count("killed")) == (2, 1)
+    assert (found.code, found.out) == (2, "")
     assert "nothing to check" in found.err
 
 

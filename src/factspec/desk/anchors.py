@@ -78,6 +78,9 @@ def _read(paths: Sequence[Path]) -> list[_File]:
 
 def _known(files: Sequence[_File], claims: Sequence[str]) -> None:
     ids = [one.quotation.id for file in files for one in file.anchors]
+    if not ids:
+        where = ", ".join(str(file.path) for file in files)
+        raise Problems([Problem("no quotations", where, expected="a claim with a quote")])
     wrong = [name for name in claims if name not in ids]
     if wrong:
         raise Problems(

@@ -44,7 +44,8 @@ def tell_coverage(
         if not quiet:
             print("\n".join(_article(article, every=every)), end="\n\n")
     total = tally(articles)
-    print("\n".join(_total(article.path, tally([article])) for article in articles))
+    for article in articles:
+        print(_total(article.path, tally([article])))
     for fault in (*found.problems, *unread):
         print(fault, file=sys.stderr)
     if json is not None:

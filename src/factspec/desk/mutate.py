@@ -54,7 +54,8 @@ def mutate_claims(
     for fault in project.problems:
         print(fault, file=sys.stderr)
     total = score(tried)
-    print("\n".join(_totals(tried, project)))
+    if tried:
+        print("\n".join(_totals(tried, project)))
     if json is not None:
         write(json, json_text.dumps(_data(tried, project), indent=2, ensure_ascii=False) + "\n")
         if not quiet:
