@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from factspec.anchors import Quotation
 from factspec.article import Article, anchored
 from factspec.documents import Document
 from factspec.problem import Problem, Problems
@@ -145,6 +146,20 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     if not claims:
         raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
     return ClaimsFile(found.file, article, tuple(claims), tuple(waivers))
+
+
+def quotations(found: Document) -> list[Quotation]:
+    """The quotations of all entries of a document, whether or not they stand in any article. Raises Problems."""
+    held = []
+    for i, raw in _entries(found, None):
+        entry = _entry(raw, found, i)
+        line = found.line("claims", i, "quote")
+        match entry.quote:
+            case _Quote(exact=exact, prefix=prefix, suffix=suffix):
+                held.append(Quotation(entry.id, i, line, exact, prefix, suffix))
+            case str(exact):
+                held.append(Quotation(entry.id, i, line, exact))
+    return held
 
 
 def stated_line(value: Any, file: str, line: int, published: Mapping[str, str]) -> Stated:
