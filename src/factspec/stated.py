@@ -108,6 +108,11 @@ class _File(BaseModel):
     claims: tuple[Any, ...] = Field(min_length=1)
 
 
+def file_models() -> tuple[type[BaseModel], type[BaseModel]]:
+    """The models of a claims file: of the whole, and of one entry of its list."""
+    return _File, _Entry
+
+
 def iso_day(text: str) -> str:
     """A day written as ISO 8601 has it. Raises ValueError for anything else."""
     try:

@@ -19,20 +19,20 @@ class ClaimSlot(Slot[Any]):
     hint = "CLAIM"
 
     def __init__(self, kinds: Sequence[str] = ()) -> None:
-        self._kinds = tuple(kinds)
+        self.kinds = tuple(kinds)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Any, int]]:
         if place == len(reading.text):
             reading.failed(place, "a claim")
             return
         if reading.low.startswith("(", place):
-            for claim, end in reading.grammar.prefixes(reading, place + 1, self._kinds):
+            for claim, end in reading.grammar.prefixes(reading, place + 1, self.kinds):
                 if reading.low.startswith(")", end):
                     yield claim, end + 1
                 else:
                     reading.failed(end, 'a closing ")"')
             return
-        for claim, end in reading.grammar.prefixes(reading, place, self._kinds):
+        for claim, end in reading.grammar.prefixes(reading, place, self.kinds):
             if claim.kind not in CONNECTIVES:
                 yield claim, end
             else:
