@@ -84,7 +84,7 @@ def misspelt(typed: dict[str, Any]) -> Iterator[dict[str, Any]]:
         ({"says": "x", "quote": {"exakt": "y"}}, "is not valid under any"),
         ({"claim": {"kind": "weekdy", "day": "2022-06-29", "weekday": "Friday"}}, "is not one of"),
         ({"claim": {"day": "2022-06-29", "weekday": "Friday"}}, "'kind' is a required property"),
-        ({"claim": {"kind": "not", "claim": {"kind": "weekday", "dy": "2022-06-29", "weekday": "Friday"}}}, "'dy' was unexpected"),
+        ({"claim": {"kind": "not", "claim": {"kind": "weekday", "dy": "x", "weekday": "Friday"}}}, "'dy' was unexpected"),
         ({"claim": {"kind": "weekday", "day": "2022-06-29", "weekday": "Freitag"}}, "is not one of"),
     ],
 )  # fmt: skip
