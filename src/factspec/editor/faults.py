@@ -51,7 +51,7 @@ def _fixes(fault: Problem, lines: list[str], span: Span, around: Span) -> Iterat
     for near in fault.nearest:
         if near.startswith("“") or not _named(fault.wrong, wrong):
             continue
-        place = _keyword(lines, span, near) if span == around and "keyword" in fault.expected else span
+        place = _keyword(lines, span, near) if span == around else span
         place = _with_quotes(lines, place) if near.startswith('"') else place
         yield Fix(f"Change to {near}", place, near, best=len(fault.nearest) == 1)
 
@@ -63,9 +63,9 @@ def _named(told: str, text: str) -> bool:
 
 
 def _keyword(lines: list[str], span: Span, near: str) -> Span:
-    """The first word of a line, up to its colon, where the line is wrong for that word alone."""
+    """The first word of a line, up to its colon, where all the line is told as wrong and a keyword is near."""
     text = text_in(lines, span)
-    if " " in near:
+    if " " not in text or " " in near:
         return span
     length = text.index(":") + 1 if near.endswith(":") and ":" in text else len(text.split(" ", 1)[0])
     return Span(span.start, Point(span.start.line, span.start.column + length))

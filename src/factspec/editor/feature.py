@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def findings(page: FeaturePage, checker: Checker) -> list[Finding]:
     """The faults of a feature, and the checks that fail, in the order of the file."""
     del checker
     lines = page.text.split("\n")
-    found = [_fault(fault, page, lines) for fault in page.problems]
+    found = [_fault(fault, page, lines) for fault in _first(page.problems)]
     for fault in page.own:
         wrong = f"no step of factspec: {message(fault)}; a conftest.py may define it"
         found.append(Finding(line_span(lines, (fault.line or 1) - 1), "information", wrong, "own-step"))
@@ -102,6 +102,16 @@ def _fault(fault: Problem, page: FeaturePage, lines: list[str]) -> Finding:
     if fault.file and Path(fault.file).resolve() != page.file:
         return elsewhere(fault, lines)
     return finding(fault, lines)
+
+
+def _first(faults: Sequence[Problem]) -> Iterator[Problem]:
+    """The faults without those that only follow from a misspelt keyword above them."""
+    lost = False
+    for fault in faults:
+        out_of_place = fault.wrong.endswith("out of place")
+        if not (lost and out_of_place):
+            yield fault
+        lost = lost or (out_of_place and bool(fault.nearest))
 
 
 def _of_check(site: Site, result: Result, lines: list[str]) -> Iterator[Finding]:
