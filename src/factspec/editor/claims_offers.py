@@ -18,7 +18,7 @@ from factspec.verdict import Verdict
 
 _KEY = re.compile(r"^(\s*)(- )?(\w*)$")
 _FLOW_KEY = re.compile(r"[{,]\s*(\w*)$")
-_VALUE = re.compile(r"(?:^\s*(?:- )?|[{,]\s*)(\w+):[ \t]+([^:{}\[\]]*)$")
+_VALUE = re.compile(r"(?:^\s*(?:- )?|[{,]\s*)(\w+):[ \t]+([^:,{}\[\]]*)$")
 _TEXT = re.compile(r"^\s*(?:- )?(says|quote):[ \t]+(.*)$")
 _SAID = re.compile(r"^(\s*)(- )?(\w+):")
 _REASONS = ["plan", "opinion", "attribution", "vague"]
@@ -67,7 +67,7 @@ def _values(key: str, typed: str, article: Article | None, grammar: Grammar) -> 
 
 def _ids(reference: Reference) -> dict[str, str]:
     """The ids of what typed claims name, each with what it is."""
-    found = {relation: "relation" for relation in reference.relation_kinds}
+    found = dict.fromkeys(reference.relation_kinds, "relation")
     found |= {event.id: event.title or "event" for event in reference.events.values()}
     found |= {entity.id: entity.name for entity in reference.entities.values()}
     found |= dict.fromkeys(reference.kinds, "kind of event")

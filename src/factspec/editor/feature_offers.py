@@ -34,7 +34,8 @@ def offers(text: str, point: Point, known: Known, grammar: Grammar) -> list[Offe
     keyword = begins(head, dialect)
     if keyword is None:
         return _keywords(head, dialect) if ":" not in head else []
-    return _steps(head[len(keyword) :], _role(lines[: point.line], keyword, dialect), article, known, grammar)
+    quote = "" if lines[point.line][point.column : point.column + 1] == '"' else '"'
+    return _steps(head[len(keyword) :], _role(lines[: point.line], keyword, dialect), article, known, grammar, quote)
 
 
 def _keywords(typed: str, dialect: Dialect) -> list[Offer]:
@@ -57,8 +58,8 @@ def _role(before: Sequence[str], keyword: str, dialect: Dialect) -> str:
     return "any"
 
 
-def _steps(typed: str, role: str, article: Article | None, known: Known, grammar: Grammar) -> list[Offer]:
-    if (match := _NAMED.match(typed)) and (named := _named(match[1], match[2], article, known)) is not None:
+def _steps(typed: str, role: str, article: Article | None, known: Known, grammar: Grammar, quote: str) -> list[Offer]:
+    if (match := _NAMED.match(typed)) and (named := _named(match[1], match[2], article, known, quote)) is not None:
         return named
     if match := re.match(r'^the claim "[^"]*" is (.*)$', typed):
         return among([verdict.value for verdict in Verdict], match[1], "value")
@@ -71,26 +72,26 @@ def _steps(typed: str, role: str, article: Article | None, known: Known, grammar
     return [*forms, *said]
 
 
-def _named(before: str, typed: str, article: Article | None, known: Known) -> list[Offer] | None:
-    """What a step names in quotes; None where the quotes are a sentence's own."""
+def _named(before: str, typed: str, article: Article | None, known: Known, quote: str) -> list[Offer] | None:
+    """What a step names in quotes, with the closing ``quote``; None where the quotes are a sentence's own."""
     reference = known.reference
     match before:
         case "the article ":
-            return among({name: one.front.title for name, one in known.articles.items()}, typed, "name", after='"')
+            return among({name: one.front.title for name, one in known.articles.items()}, typed, "name", after=quote)
         case "the claim ":
             short = f"{article.id}/" if article else ""
             claims = {
                 name.removeprefix(short): one.says or "typed" for name, one in known.claims.items() if name.startswith(short)
             }
-            return among(claims, typed, "name", after='"')
+            return among(claims, typed, "name", after=quote)
         case "the statement ":
             statements = [" ".join(one.text.split()) for one in article.statements] if article else []
-            return among(statements, typed, "text", after='"')
+            return among(statements, typed, "text", after=quote)
         case "the evidence names the source ":
             publishers = {source.publisher: source.title for source in reference.sources.values()}
-            return among(publishers, typed, "name", after='"')
+            return among(publishers, typed, "name", after=quote)
         case "the evidence includes the row ":
-            return among({key: table for table, key in reference.places}, typed, "name", after='"') if typed else []
+            return among({key: table for table, key in reference.places}, typed, "name", after=quote) if typed else []
     return None
 
 

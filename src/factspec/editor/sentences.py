@@ -98,7 +98,7 @@ def _fitting(
 def _grows(wanted: str, words: str) -> bool:
     """Whether some word of the words begins as wanted."""
     low = folded(words)
-    return low.startswith(wanted) or f" {wanted}" in low or low.startswith(f'"{wanted}')
+    return low.startswith((wanted, f'"{wanted}')) or f" {wanted}" in low
 
 
 def _words(reading: Reading, lexicon: Lexicon, day: str | None) -> Iterator[tuple[str, Kind, str]]:

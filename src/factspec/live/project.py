@@ -73,6 +73,16 @@ class Live:
         """What scenarios may name. Raises Problems where the ground cannot be read."""
         return self._planned(self.ground()).known
 
+    def article_beside(self, claims: Path) -> Article | None:
+        """The article beside a claims file, also where the claims themselves cannot be read."""
+        found, beside = self._read(claims)[0], claim_path(claims)
+        if found is not None or not self.texts.there(beside):
+            return found.article if found else None
+        try:
+            return article(self.texts.text(beside), claim_path(shown(claims.resolve(), self.root)))
+        except Problems:
+            return None
+
     def _claims(self, path: Path, ground: Ground) -> ClaimsPage:
         found, problems = self._read(path)
         before, text = self._pages.get(path), self.texts.text(path)
