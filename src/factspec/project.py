@@ -168,7 +168,7 @@ def read_project(
     Faults of single claims files are kept in ``problems``.
     """
     project = bare_project(root, references=references, settings=settings)
-    for file in _files(root, paths, project.problems):
+    for file in files_at(root, paths, project.problems):
         if file.suffix == ".feature":
             project.features.append(file)
         else:
@@ -242,7 +242,8 @@ def shown(path: Path, root: Path) -> Path:
     return path
 
 
-def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+def files_at(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """The claims files and features at some paths; of the whole project where none is given. Faults are added to ``problems``."""
     if not paths:
         found = [*claims_files(root), *sorted((root / "features").rglob("*.feature"))]
         if not found:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from factspec.commands.app import app
+from factspec.commands.options import AsOf, KnownBy, References
 
 
 @app.command()
@@ -16,3 +20,22 @@ def lsp() -> None:
     from factspec.desk.lsp import serve_editor
 
     raise typer.Exit(serve_editor())
+
+
+@app.command()
+def watch(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
+    ] = None,
+    references: References = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+) -> None:
+    """Check again whatever is saved, and tell what has changed; Ctrl-C ends it.
+
+    Example: factspec watch claims/tass-2022-06-28-dushanbe
+    """
+    from factspec.desk.watch import keep_watch
+
+    raise typer.Exit(keep_watch(paths or [], references or [], as_of, known_by))

@@ -35,6 +35,7 @@ class Live:
         self.texts = Texts()
         self._keeper = GroundKeeper(self.root, references, as_of, known_by)
         self._parsed: dict[Path, _Parsed] = {}
+        self._sound: dict[Path, ClaimsFile] = {}
         self._pages: dict[Path, Page] = {}
         self._ground: Ground | None = None
         self._planner: tuple[list[ClaimsFile], Planner] | None = None
@@ -108,15 +109,26 @@ class Live:
         return FeaturePage(path, text, tuple(plans), tuple(problems), tuple(own), told, planner.known)
 
     def _planned(self, ground: Ground) -> Planner:
-        """A planner over the claims of all claims files as they are now."""
-        found = [self._read(file)[0] for file in claims_files(self.root)]
-        files = [file for file in found if file is not None]
+        """A planner over the claims of all claims files: as they are now, or as they were when they were last without fault.
+
+        So a slip in a claims file is told there, and not once more by every scenario that speaks of its claims.
+        """
+        files = list(self._spoken_of())
         if self._planner is None or not _same(self._planner[0], files):
             claims = {claim.id: claim for file in files for claim in file.claims}
             articles = {file.article.id: file.article for file in files if file.article}
             known = Known(ground.project.reference, articles, claims)
             self._planner = (files, Planner(ground.checker.grammar, known, ground.read))
         return self._planner[1]
+
+    def _spoken_of(self) -> Iterator[ClaimsFile]:
+        for file in claims_files(self.root):
+            found, problems = self._read(file)
+            if found is not None and not problems:
+                self._sound[file] = found
+            kept = self._sound.get(file, found)
+            if kept is not None:
+                yield kept
 
     def _read(self, file: Path) -> tuple[ClaimsFile | None, tuple[Problem, ...]]:
         """What a claims file holds, and its faults; read anew where it or its article has changed."""
