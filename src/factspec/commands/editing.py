@@ -39,3 +39,19 @@ def watch(
     from factspec.desk.watch import keep_watch
 
     raise typer.Exit(keep_watch(paths or [], references or [], as_of, known_by))
+
+
+@app.command()
+def mcp(
+    project: Annotated[
+        Path | None, typer.Option("--project", help="The project's folder; the working folder if not given.", metavar="DIR")
+    ] = None,
+    references: References = None,
+) -> None:
+    """Serve a writing assistant by the Model Context Protocol: it may check sentences, and change nothing.
+
+    Example, in an assistant's settings: factspec mcp --project path/to/project
+    """
+    from factspec.desk.mcp import serve_assistant
+
+    raise typer.Exit(serve_assistant(project, references or []))

@@ -66,9 +66,9 @@ class Live:
         """The pages of some files. Raises Problems."""
         return (self.page(file) for file in files)
 
-    def say(self, sentence: str) -> Result:
-        """The result of a sentence by itself. Raises Problems where the ground cannot be read."""
-        return self.ground().memory.results([Stated("say", sentence, None, Location(path="", line=1))])[0]
+    def say(self, sentence: str, as_of: str | None = None) -> Result:
+        """The result of a sentence by itself, said on an ISO day. Raises Problems where the ground cannot be read."""
+        return self.ground().memory.results([Stated("say", sentence, None, Location(path="", line=1), as_of=as_of)])[0]
 
     def known(self) -> Known:
         """What scenarios may name. Raises Problems where the ground cannot be read."""
