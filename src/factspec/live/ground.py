@@ -56,10 +56,15 @@ class GroundKeeper:
         yield self._root / "pyproject.toml"
         yield from sorted((self._root / "validators").glob("*.py"))
         for folder in self._references or (self._folder(),):
-            yield from sorted(file for file in folder.rglob("*") if file.is_file())
+            yield from sorted(file for file in folder.rglob("*") if file.is_file() and not _hidden(file.relative_to(folder)))
 
     def _folder(self) -> Path:
         try:
             return self._root / project_settings(self._root).references
         except Problems:
             return self._root / "references"
+
+
+def _hidden(path: Path) -> bool:
+    """Whether a file is in a hidden folder, where things made from the data are kept."""
+    return any(part.startswith(".") for part in path.parts)
