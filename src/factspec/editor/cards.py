@@ -34,7 +34,8 @@ def plain(text: str) -> str:
 
 def _parts(result: Result, reference: Reference) -> Iterator[str]:
     if result.verdict is None:
-        yield f"**cannot be read** {plain(result.because)}"
+        place = f"{result.location.path}:{result.location.line}: " if result.location else ""
+        yield f"**cannot be read**\n\n{plain(result.because.replace(place, ''))}"
         return
     expected = "" if result.verdict is result.expected else f", expected *{result.expected}*"
     spoken = f" · as of {result.as_of}" if result.as_of else ""
