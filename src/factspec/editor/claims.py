@@ -93,14 +93,4 @@ def _corrections(result: Result, entry: Entry | None) -> Iterator[Fix]:
         if "says" in entry.values:
             yield Fix(title, entry.values["says"], text, best=True)
         elif "claim" in entry.values:
-            yield Fix(title, entry.whole("claim"), f"says: {text}" + _break(entry), best=True)
-
-
-def _break(entry: Entry) -> str:
-    """The line break that a block mapping takes up at its end, so that the key after it stays on a line of its own."""
-    end = entry.values["claim"].end
-    return (
-        "\n" + " " * end.column
-        if end.line > entry.keys["claim"].start.line and end.column <= entry.keys["claim"].start.column
-        else ""
-    )
+            yield Fix(title, entry.whole("claim"), f"says: {text}", best=True)

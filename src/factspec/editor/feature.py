@@ -20,6 +20,8 @@ from factspec.steps import Check, Plan
 from factspec.steps.registry import found as forms_of
 
 _MOST_CARDS = 3
+_SLIPS = ("out of place", "is no keyword", "is no step")
+_FOLLOWING = ("out of place", "among the description", "without scenarios", "without steps", "that checks nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,10 @@ def _fault(fault: Problem, page: FeaturePage, lines: list[str]) -> Finding:
     return finding(fault, lines)
 
 
-def _first(faults: Sequence[Problem]) -> Iterator[Problem]:
-    """The faults without those that only follow from a misspelt keyword above them."""
-    lost = False
-    for fault in faults:
-        out_of_place = fault.wrong.endswith("out of place")
-        if not (lost and out_of_place):
-            yield fault
-        lost = lost or (out_of_place and bool(fault.nearest))
+def _first(faults: Sequence[Problem]) -> list[Problem]:
+    """The faults without those that may only follow from a misspelt keyword, where there is one."""
+    slipped = any(fault.nearest and fault.wrong.endswith(_SLIPS) for fault in faults)
+    return [fault for fault in faults if fault.nearest or not slipped or not fault.wrong.endswith(_FOLLOWING)]
 
 
 def _of_check(site: Site, result: Result, lines: list[str]) -> Iterator[Finding]:

@@ -44,7 +44,8 @@ def outline(text: str) -> tuple[Entry, ...]:
     listed = _value(node, "claims")
     if not isinstance(listed, yaml.SequenceNode):
         return ()
-    return tuple(_entry(item) for item in listed.value if isinstance(item, yaml.MappingNode))
+    lines = text.split("\n")
+    return tuple(_entry(item, lines) for item in listed.value if isinstance(item, yaml.MappingNode))
 
 
 def entry_at(entries: tuple[Entry, ...], point: Point) -> Entry | None:
@@ -53,15 +54,16 @@ def entry_at(entries: tuple[Entry, ...], point: Point) -> Entry | None:
     return before[-1] if before and point.line <= before[-1].span.end.line else None
 
 
-def _entry(node: yaml.MappingNode) -> Entry:
+def _entry(node: yaml.MappingNode, lines: list[str]) -> Entry:
     pairs = [(str(key.value), key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
-    last = max((value.end_mark for _, _, value in pairs), key=lambda mark: mark.index, default=node.start_mark)
+    values = {name: _span(value, lines) for name, _, value in pairs}
     named = _value(node, "id")
+    start = _point(node.start_mark)
     return Entry(
         id=str(named.value) if isinstance(named, yaml.ScalarNode) else None,
-        span=Span(_point(node.start_mark), _point(last)),
-        keys={name: _span(key) for name, key, _ in pairs},
-        values={name: _span(value) for name, _, value in pairs},
+        span=Span(start, max((value.end for value in values.values()), default=start)),
+        keys={name: _span(key, lines) for name, key, _ in pairs},
+        values=values,
     )
 
 
@@ -70,8 +72,12 @@ def _value(node: Any, name: str) -> Any:
     return next((value for key, value in pairs if isinstance(key, yaml.ScalarNode) and key.value == name), None)
 
 
-def _span(node: yaml.Node) -> Span:
-    return Span(_point(node.start_mark), _point(node.end_mark))
+def _span(node: yaml.Node, lines: list[str]) -> Span:
+    """Where a node stands, without the space after it that YAML counts to a block."""
+    start, end = _point(node.start_mark), _point(node.end_mark)
+    while end.line > start.line and not "".join(lines[end.line : end.line + 1])[: end.column].strip():
+        end = Point(end.line - 1, len(lines[end.line - 1].rstrip()))
+    return Span(start, end)
 
 
 def _point(mark: Any) -> Point:

@@ -13,10 +13,11 @@ from factspec.editor.offers import Kind, Offer
 from factspec.grammar import Grammar
 from factspec.sentence.lexicon import Lexicon, holder_words, quoted, turned, type_word, union_words
 from factspec.sentence.reading import Reading, tidy_sentence
+from factspec.values.calendar import WEEKDAYS
 from factspec.values.names import folded
 
-_MOST = 60
-_TRIED = 600
+_MOST = 150
+_TRIED = 1000
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -122,8 +123,10 @@ def _words(reading: Reading, lexicon: Lexicon, day: str | None) -> Iterator[tupl
         for column in table.columns:
             yield (column if column.isalnum() else quoted(column)), "name", f"column of {table.name}"
     for entity in reference.entities.values():
-        for name in (entity.name, *entity.aliases):
-            yield name, "name", entity.type
+        yield entity.name, "name", entity.type
+    for entity in reference.entities.values():
+        for alias in entity.aliases:
+            yield alias, "name", f"{entity.type}, {entity.name}"
     for event in reference.events.values():
         if event.title:
             yield quoted(event.title), "name", f"event, {event.date.text}"
@@ -137,4 +140,5 @@ def _phrases(phrases: Iterable[str], what: str) -> Iterator[tuple[str, Kind, str
 def _days(day: str | None) -> Iterator[str]:
     if day:
         yield from (f"on {day}", day, f"in {day[:4]}")
+    yield from WEEKDAYS
     yield from ("this year", "so far this year", "this month", "once", "twice", "in person", "by phone", "by video", "by letter")
