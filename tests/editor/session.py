@@ -23,6 +23,11 @@ class Session:
         self.told: dict[str, list[types.PublishDiagnosticsParams]] = {}
         self._news = asyncio.Condition()
         self.versions: dict[str, int] = {}
+        self._logged: asyncio.Queue[str] = asyncio.Queue()
+
+        @client.feature(types.WINDOW_LOG_MESSAGE)  # type: ignore[untyped-decorator]
+        def logged(params: types.LogMessageParams) -> None:
+            self._logged.put_nowait(params.message)
 
         @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
         async def published(params: types.PublishDiagnosticsParams) -> None:
@@ -63,6 +68,10 @@ class Session:
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: len(self.told.get(self.uri(name), [])) > before), PATIENCE)
         return list(self.told[self.uri(name)][-1].diagnostics)
+
+    async def next_log(self) -> str:
+        """What the server next writes into the editor's log."""
+        return await asyncio.wait_for(self._logged.get(), PATIENCE)
 
     async def hover(self, name: str, line: int, column: int) -> str | None:
         document, place = types.TextDocumentIdentifier(self.uri(name)), types.Position(line, column)

@@ -183,6 +183,40 @@ def test_new_and_removed_files_are_seen(project: Path, kept: Kept) -> None:
     assert "1 scenario:" in kept.until(r"^\d\d:")[-1]
 
 
+BROKEN = """\
+from typing import Annotated, Literal
+from factspec.claim import Claim, Example
+from factspec.sentence.date_slots import Days, DaySlot
+from factspec.verdict import Verdict
+
+class Broken(Claim):
+    \"\"\"The day is broken.\"\"\"
+    kind: Literal["broken"] = "broken"
+    form = "{day} is broken"
+    examples = (Example("2022-06-28 is broken", Verdict.SUPPORTED),)
+    day: Annotated[Days, DaySlot(tag="")]
+
+    def question(self, speaking):
+        return 1 // 0
+"""
+
+
+def test_a_validator_that_raises_is_told_once_and_the_watch_goes_on(project: Path) -> None:
+    (project / "validators").mkdir()
+    (project / "validators/broken.py").write_text(BROKEN, "utf-8")
+    watch = Kept(project)
+    try:
+        watch.until("watching")
+        save(project, GOOD + "  - id: broken\n    says: 2022-06-28 is broken\n")
+        told = watch.until("internal fault")
+        assert "ZeroDivisionError" in told[-1]
+        assert watch.quiet(2.5) == []
+        save(project, GOOD.replace("2nd", "1st"))
+        assert "2 not as expected" in watch.until(r"^\d\d:")[-1]
+    finally:
+        assert watch.end() == 130
+
+
 def test_a_file_alone_can_be_watched(project: Path) -> None:
     watch = Kept(project, CLAIMS)
     try:

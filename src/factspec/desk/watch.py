@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +54,7 @@ class Watch:
     _before: Mapping[Key, Standing] = field(default_factory=dict)
     _faults: Sequence[Problem] = ()
     _texts: Sequence[str] | None = None
+    _fault: str = ""
 
     def files(self) -> list[Path]:
         """The files that state claims, as they are now."""
@@ -65,7 +67,23 @@ class Watch:
         return told
 
     def look(self) -> None:
-        """Looks at all of it, and tells what has changed; nothing is told where nothing has."""
+        """Looks at all of it, and tells what has changed; nothing is told where nothing has.
+
+        What a validator raises ends no watch: it is told once, and may be mended while the watch goes on.
+        """
+        try:
+            self._look()
+        except Exception as fault:
+            if os.environ.get("FACTSPEC_DEBUG"):
+                raise
+            if repr(fault) != self._fault:
+                words = f"factspec: an internal fault: {fault!r}; mend the validator that it is of, or please report it"
+                print(words, file=sys.stderr, flush=True)
+            self._fault = repr(fault)
+        else:
+            self._fault = ""
+
+    def _look(self) -> None:
         began = time.perf_counter()
         first = self._texts is None
         found, faults = self._looked()

@@ -77,16 +77,26 @@ class Office:
         return found if version == document.version else []
 
     async def _round(self, number: int) -> None:
-        documents = list(self.server.workspace.text_documents.values())
-        for document in documents:
-            version = document.version
-            found = await self.ask(document, lambda projects, file: projects.findings(file) if checked(file) else None)
-            if not self.rounds.current(number):
+        for document in list(self.server.workspace.text_documents.values()):
+            if not await self._told(document, number):
                 return
-            if found is not None:
-                self._found[document.uri] = (version, found)
-                lines = document.source.split("\n")
-                self._publish(document.uri, version, [self._diagnostic(one, lines) for one in found])
+
+    async def _told(self, document: TextDocument, number: int) -> bool:
+        """Checks a document and tells what is found; whether the round is still wanted after that."""
+        version = document.version
+        try:
+            found = await self.ask(document, lambda projects, file: projects.findings(file) if checked(file) else None)
+        except Exception as fault:  # of a validator, or ours: the editor goes on, and the next round may do better
+            words = f"factspec: an internal fault in {document.path}; please report it: {fault!r}"
+            self.server.window_log_message(types.LogMessageParams(types.MessageType.Error, words))
+            return True
+        if not self.rounds.current(number):
+            return False
+        if found is not None:
+            self._found[document.uri] = (version, found)
+            lines = document.source.split("\n")
+            self._publish(document.uri, version, [self._diagnostic(one, lines) for one in found])
+        return True
 
     def _publish(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
         told = types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=diagnostics)
