@@ -108,9 +108,9 @@ class Counting(Checker):
 
     asked = 0
 
-    def results(self, stated: Sequence[Stated]) -> list[Result]:
+    def results(self, stated: Sequence[Stated], *, mend: bool = True) -> list[Result]:
         self.asked += len(stated)
-        return super().results(stated)
+        return super().results(stated, mend=mend)
 
 
 def test_a_claim_is_asked_once_whatever_is_expected_of_it_and_wherever_it_stands() -> None:

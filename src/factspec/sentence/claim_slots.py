@@ -19,7 +19,7 @@ class ClaimSlot(Slot[Any]):
     hint = "CLAIM"
 
     def __init__(self, kinds: Sequence[str] = ()) -> None:
-        self.kinds = tuple(kinds)
+        self._kinds = tuple(kinds)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -35,13 +35,13 @@ class ClaimSlot(Slot[Any]):
             reading.failed(place, "a claim")
             return
         if reading.low.startswith("(", place):
-            for claim, end in reading.grammar.prefixes(reading, place + 1, self.kinds):
+            for claim, end in reading.grammar.prefixes(reading, place + 1, self._kinds):
                 if reading.low.startswith(")", end):
                     yield claim, end + 1
                 else:
                     reading.failed(end, 'a closing ")"')
             return
-        for claim, end in reading.grammar.prefixes(reading, place, self.kinds):
+        for claim, end in reading.grammar.prefixes(reading, place, self._kinds):
             if claim.kind not in CONNECTIVES:
                 yield claim, end
             else:
