@@ -86,6 +86,8 @@ def test_what_fits_is_offered_first(text: str, first: list[str]) -> None:
         (LIVE, "it is not true that Vlad", ["Vladimir Putin"]),
         (STATISTICS, "Japan's life", ["life expectancy"]),
         (STATISTICS, "life expectancy in Jap", ["Japan"]),
+        (STATISTICS, "life expectancy in ", ["Japan"]),
+        (STATISTICS, "Japan had the ", ["highest", "lowest"]),
     ],
 )
 def test_a_sentence_goes_on_in_the_words_of_the_reference(live: Live, typed: str, some: list[str]) -> None:

@@ -18,6 +18,11 @@ from factspec.values.names import folded
 
 _MOST = 150
 _TRIED = 1000
+_COMMON = (
+    *("this year", "so far this year", "this month", "once", "twice", "in person", "by phone", "by video", "by letter"),
+    *("exactly", "at least", "at most", "more than", "fewer than", "about", "nearly"),
+    *("highest", "lowest", "higher than", "lower than", "the same as"),
+)
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -30,10 +35,14 @@ def continuations(typed: str, grammar: Grammar, day: str | None = None) -> list[
     place = max(reading.furthest, 0)
     begun = text[place:].lstrip()
     place = len(text) - len(begun)
-    open_space = typed[-1:].isspace()
-    found = _fitting(text[:place].rstrip(), begun, open_space, reading, grammar, day)
+    after_space = typed[-1:].isspace()
+    if begun and after_space:  # the last word may be whole, and only what follows it be missing
+        found = _fitting(text, "", reading, grammar, day)
+        if found:
+            return [Offer(words, words, 0, kind, detail) for words, (kind, detail) in found.items()]
+    found = _fitting(text[:place].rstrip(), begun, reading, grammar, day)
     length = len(begun) + len(typed) - len(typed.rstrip()) if begun else 0
-    gap = "" if begun or open_space or not text[:place] else " "
+    gap = "" if begun or after_space or not text[:place] else " "
     offers = [Offer(words, gap + words, length, kind, detail) for words, (kind, detail) in found.items()]
     if place == 0:
         offers += [form for form in sentence_forms(grammar.kinds, grammar, len(typed)) if folded(text) in folded(form.label)]
@@ -77,15 +86,13 @@ def _blank(hint: str) -> str:
     return re.sub(r"([$}\\])", r"\\\1", hint)
 
 
-def _fitting(
-    before: str, begun: str, open_space: bool, reading: Reading, grammar: Grammar, day: str | None
-) -> dict[str, tuple[Kind, str]]:
+def _fitting(before: str, begun: str, reading: Reading, grammar: Grammar, day: str | None) -> dict[str, tuple[Kind, str]]:
     """The words that the grammar reads past after what was read, of those that what is begun may grow into."""
     wanted = folded(begun)
     found: dict[str, tuple[Kind, str]] = {}
     tries = 0
     for words, kind, detail in _words(reading, grammar.lexicon, day):
-        if words in found or not _grows(wanted, words) or (folded(words) == wanted and open_space):
+        if words in found or not _grows(wanted, words):
             continue
         tries += 1
         if len(found) >= _MOST or tries > _TRIED:
@@ -141,4 +148,4 @@ def _days(day: str | None) -> Iterator[str]:
     if day:
         yield from (f"on {day}", day, f"in {day[:4]}")
     yield from WEEKDAYS
-    yield from ("this year", "so far this year", "this month", "once", "twice", "in person", "by phone", "by video", "by letter")
+    yield from _COMMON
