@@ -150,6 +150,11 @@ def test_a_schema_there_is_none_of_is_told_with_the_nearest(capsys: pytest.Captu
     assert capsys.readouterr().err == "no schema 'setings', expected one of claims, settings, results; did you mean settings?\n"
 
 
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_app(["schema", "--output", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{tmp_path}: cannot be written: Is a directory, expected a file that may be written\n"
+
+
 def test_every_setting_of_the_schema_is_one_that_the_project_reads() -> None:
     known = {field.alias or name for name, field in ProjectSettings.model_fields.items()}
     assert set(settings_schema(KINDS)["properties"]) == known

@@ -25,6 +25,11 @@ def tell_schema(name: str, output: Path | None) -> int:
     if output is None:
         print(text, end="")
         return PASSED
-    write(output, text)
+    try:
+        write(output, text)
+    except OSError as error:
+        raise Problems(
+            [Problem(f"cannot be written: {error.strerror}", str(output), expected="a file that may be written")]
+        ) from None
     print(f"schema: {output}")
     return PASSED

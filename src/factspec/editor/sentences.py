@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from factspec.claim import Kinds, slots
 from factspec.editor.offers import Kind, Offer
 from factspec.grammar import Grammar
-from factspec.sentence.lexicon import Lexicon, holder_words, quoted, turned, type_word, union_words
+from factspec.sentence.lexicon import Lexicon, Turn, holder_words, quoted, turned, type_word, union_words
 from factspec.sentence.reading import Reading, tidy_sentence
 from factspec.values.calendar import WEEKDAYS
 from factspec.values.names import folded
 
 _MOST = 150
 _TRIED = 1000
+_TURNS: tuple[Turn, ...] = ("was", "became", "ceased")
 _COMMON = (
     *("this year", "so far this year", "this month", "once", "twice", "in person", "by phone", "by video", "by letter"),
     *("exactly", "at least", "at most", "more than", "fewer than", "about", "nearly"),
@@ -114,17 +115,28 @@ def _words(reading: Reading, lexicon: Lexicon, day: str | None) -> Iterator[tupl
     for expected in reading.expected:
         if match := _QUOTED.fullmatch(expected):
             yield match[1], "keyword", ""
-    reference = lexicon.reference
     for days in _days(day):
         yield days, "value", ""
+    yield from _common(lexicon)
+    yield from _names(lexicon)
+
+
+def _common(lexicon: Lexicon) -> Iterator[tuple[str, Kind, str]]:
+    """The verbs, relations, measures, types and kinds of events of a reference."""
+    reference = lexicon.reference
     yield from _phrases((verb for kind in reference.kinds.values() for verb in kind.verbs), "verb")
     for tie in reference.relation_kinds.values():
-        for turn in ("was", "became", "ceased"):
+        for turn in _TURNS:
             yield from _phrases(turned(tie.phrase, tie.relation, turn)[:1], "relation")
         yield from _phrases((holder_words(tie.relation)[0], union_words(tie.phrase, tie.relation)[0]), "relation")
     yield from _phrases((measure.phrase.removeprefix("the ") for measure in reference.measures.values()), "measure")
     yield from _phrases(map(type_word, lexicon.entity_types()), "type")
     yield from _phrases((f"a {noun}" for kind in reference.kinds.values() for noun in kind.noun), "kind of event")
+
+
+def _names(lexicon: Lexicon) -> Iterator[tuple[str, Kind, str]]:
+    """The tables, columns, entities and titles of a reference."""
+    reference = lexicon.reference
     for table in reference.tables.values():
         yield f"{quoted(table.name)},", "name", "table"
         for column in table.columns:
