@@ -185,7 +185,7 @@ def bare_project(root: Path, *, references: Sequence[Path] = (), settings: Proje
     settings = settings or project_settings(root)
     folders = [folder for path in references or [root / settings.references] for folder in package_folders(shown(path, root))]
     kinds = {**built_in(), **project_kinds(root / "validators", root)}
-    return Project(root, settings, read_reference(folders), kinds)
+    return Project(root, settings, read_reference(folders, bulk=None), kinds)
 
 
 def _take_claims(project: Project, file: Path, kept: list[ClaimsFile]) -> None:

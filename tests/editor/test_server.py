@@ -198,9 +198,10 @@ def test_sentences_names_and_keys_are_completed(project: Path) -> None:
 def test_what_is_typed_into_claims_reaches_open_features(project: Path) -> None:
     async def typing(editor: Session) -> None:
         name = "features/talks.feature"
-        editor.open(CLAIMS)
         editor.open(name)
+        editor.open(CLAIMS)
         assert await editor.findings(name) == []
+        await editor.findings(CLAIMS)
         editor.type(CLAIMS, GOOD.replace("2nd time", "3rd time"))
         (told,) = await editor.next_findings(name) or await editor.next_findings(name)
         assert told.code == "refuted"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -35,6 +36,7 @@ class Entry:
         return next((self.values[key] for key in ("says", "claim", "quote") if key in self.values), self.span)
 
 
+@lru_cache(maxsize=8)
 def outline(text: str) -> tuple[Entry, ...]:
     """The entries of a claims file; none where it is not YAML."""
     try:

@@ -48,6 +48,7 @@ class Office:
         self._projects = Projects()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="factspec")
         self._found: dict[str, tuple[int | None, list[Finding]]] = {}
+        self._given: dict[str, int | None] = {}
 
     def close(self) -> None:
         """Ends the thread; what waits in it is dropped."""
@@ -55,20 +56,30 @@ class Office:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def ask(self, document: TextDocument, question: Callable[[Projects, Path], Answer]) -> Answer:
-        """An answer from the project of a document, as it is in the editor."""
-        file, text = Path(document.path), document.source
-        projects = self._projects
+        """An answer from the project of a document, with all documents as they are in the editor now."""
+        file, projects, news = Path(document.path), self._projects, self._news()
 
         def answer() -> Answer:
-            projects.opened(file, text)
+            for path, text in news:
+                projects.opened(path, text)
             return question(projects, file)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, answer)
+
+    def _news(self) -> list[tuple[Path, str]]:
+        """The documents that have changed since the projects were last given them."""
+        found = []
+        for uri, document in self.server.workspace.text_documents.items():
+            if self._given.get(uri) != document.version:
+                self._given[uri] = document.version
+                found.append((Path(document.path), document.source))
+        return found
 
     async def forget(self, document: TextDocument) -> None:
         """Lets a closed document be what it is on disk, and takes its findings away."""
         await self.ask(document, lambda projects, file: projects.closed(file))
         self._found.pop(document.uri, None)
+        self._given.pop(document.uri, None)
         self._publish(document.uri, None, [])
 
     def findings(self, document: TextDocument) -> list[Finding]:
