@@ -166,6 +166,12 @@ def test_a_step_leads_to_the_claim_it_names_and_shows_its_card(project: Path) ->
         article = await editor.target(name, *spot(FEATURE, "the article"))
         assert article is not None
         assert article.uri == editor.uri("claims/talks/article.md")
+        quoting = FEATURE.replace("    Then", '    And the statement "second  meeting"\n    Then')
+        editor.type(name, quoting)
+        quoted = await editor.target(name, *spot(quoting, "the statement"))
+        assert quoted is not None
+        assert under(ARTICLE, quoted.range) == "second meeting"
+        editor.type(name, FEATURE)
         card = await editor.hover(name, *spot(FEATURE, "Vladimir Putin visited"))
         assert card is not None
         assert card.startswith("**supported**")

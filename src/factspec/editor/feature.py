@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from factspec.article import Article, anchored
 from factspec.check import Checker
 from factspec.editor.cards import card, summary
 from factspec.editor.faults import elsewhere, finding, message
@@ -14,12 +15,13 @@ from factspec.editor.places import Target, entry_of, in_article, statement_of
 from factspec.editor.spans import Point, Span, line_span, words_in
 from factspec.features import Step
 from factspec.live import FeaturePage
-from factspec.problem import Problem
+from factspec.problem import Problem, Problems
 from factspec.report.model import Result
 from factspec.steps import Check, Plan
 from factspec.steps.registry import found as forms_of
 
 _MOST_CARDS = 3
+_ARTICLE = 'the article "ID"'
 _SLIPS = ("out of place", "is no keyword", "is no step")
 _FOLLOWING = ("out of place", "among the description", "without scenarios", "without steps", "that checks nothing")
 
@@ -56,19 +58,37 @@ def hover(page: FeaturePage, point: Point, checker: Checker) -> tuple[str, Span]
 
 
 def target(page: FeaturePage, point: Point) -> Target | None:
-    """The entry of a claims file, or the words of an article, that the step at a point names or restates."""
-    step = next((one for plan in page.plans for one in plan.scenario.steps if one.line - 1 == point.line), None)
-    for form, values in forms_of(step.text) if step else ():
-        if form.hint == 'the article "ID"' and values["id"] in page.known.articles:
-            return in_article(page.known.articles[values["id"]], None)
-    if step is not None and "the statement" in step.text[:15]:
-        return _statement(page, step)
+    """The entry of a claims file, or the words of an article, that the step at a point names, quotes or restates."""
+    for plan in page.plans:
+        step = next((one for one in plan.scenario.steps if one.line - 1 == point.line), None)
+        article = _article_of(plan, page)
+        if step is None or article is None:
+            continue
+        for form, values in forms_of(step.text):
+            if form.hint == _ARTICLE:
+                return in_article(article, None)
+            if form.hint.startswith("the statement"):
+                return _words(article, values.get("quote") or step.doc or "")
     for site in sites(page):
         if point.line in (site.span.start.line, site.check.step.line - 1):
             if site.check.claim in page.known.claims:
                 return entry_of(page.known.claims[site.check.claim])
             return next((statement_of(one) for one in site.plan.stated if one.id == site.check.claim), None)
     return None
+
+
+def _article_of(plan: Plan, page: FeaturePage) -> Article | None:
+    """The article that a scenario is about."""
+    said = (one for step in plan.scenario.steps for one in forms_of(step.text))
+    named = [values["id"] for form, values in said if form.hint == _ARTICLE]
+    return next((page.known.articles[name] for name in named if name in page.known.articles), None)
+
+
+def _words(article: Article, quote: str) -> Target | None:
+    try:
+        return in_article(article, anchored(article, quote))
+    except Problems:
+        return None
 
 
 def sites(page: FeaturePage) -> Iterator[Site]:
@@ -135,11 +155,3 @@ def _corrections(site: Site, result: Result, lines: list[str]) -> Iterator[Fix]:
         in_table = site.check.step.table is not None
         text = result.correction.replace("\\", "\\\\").replace("|", "\\|") if in_table else result.correction
         yield Fix(f"Say instead: {result.correction}", span, text, best=True)
-
-
-def _statement(page: FeaturePage, step: Step) -> Target | None:
-    """The words of the article that the step at a point quotes."""
-    for plan in page.plans:
-        if any(one is step for one in plan.scenario.steps):
-            return next((statement_of(one) for one in plan.stated if one.selector), None)
-    return None
