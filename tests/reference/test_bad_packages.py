@@ -200,7 +200,7 @@ FAULTS: dict[str, tuple[Files, dict[str, Any], list[str]]] = {
         {"games": {"schema": {"fields": [{"name": "round", "type": "integr"}, {"name": "sources"}]}}},
         [
             "datapackage.json: resources.11.schema.fields.0.type: input should be 'string', 'integer', 'number', 'boolean', "
-            f"'date', 'year', 'yearmonth' or 'any', expected {NEEDED}"
+            f"'date', 'year', 'yearmonth', 'duration', 'time' or 'any', expected {NEEDED}"
         ],
     ),
     "JSON Lines": (

@@ -59,7 +59,7 @@ def statements(reference: Reference, known_by: int | None = None) -> list[Comple
     """The completeness statements that some source had published by that day.
 
     Nobody can say before a day is over that its list is complete: each then holds up to the day on which the last of its
-    sources that were out by then was published.
+    sources that were out by then was published. A plain table has no days of its own.
     """
     if known_by is None:
         return reference.completeness
@@ -68,7 +68,9 @@ def statements(reference: Reference, known_by: int | None = None) -> list[Comple
         out = [reference.sources[name].published for name in row.sources if published(reference, (name,), known_by)]
         whole = row.period.days(None) if row.period else ALWAYS
         held = Range(whole.first, min([whole.last, max((day.ends.last for day in out if day), default=FIRST)]))
-        if out and (period := period_if_any(held)):
+        if out and row.resource in reference.tables:
+            found.append(row)
+        elif out and (period := period_if_any(held)):
             found.append(row.model_copy(update={"period": period}))
     return found
 
