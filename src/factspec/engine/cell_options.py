@@ -50,7 +50,7 @@ def cases(value: Value, column: Column, groups: Groups, *, unlisted: bool = Fals
     if offered is None:
         return dict.fromkeys(product((True, False), repeat=len(groups)), (ANY,))
     for option, given in product(offered, (True, False) if unlisted else (value is not None,)):
-        met = tuple(all(_meets(option, c, given=given) for c in group) for group in groups)
+        met = tuple(all(_meets(option, c, column, given=given) for c in group) for group in groups)
         pieces = found.setdefault(met, [])
         if option.numbers is not None:
             pieces.append(option.numbers)
@@ -64,8 +64,10 @@ def options(value: Value, column: Column, conditions: Sequence[Condition]) -> li
         return _dates(text(value), date if isinstance(date, Dating) else None, column, conditions)
     if value is not None:
         number = column.number(value)
-        return [Option(folded(text(value)), None if number is None else exactly(number))]
-    wanted = [folded(c.test.text) for c in conditions if isinstance(c.test, Equals)]
+        worded = any(isinstance(c.test, Equals | Contains) for c in conditions)
+        written = column.spelling(text(value)) if worded else None
+        return [Option(written, None if number is None else exactly(number))]
+    wanted = [column.spelling(c.test.text) for c in conditions if isinstance(c.test, Equals)]
     needles = list(dict.fromkeys(folded(c.test.text) for c in conditions if isinstance(c.test, Contains)))
     if len(needles) > _NEEDLES:
         return None
@@ -89,22 +91,25 @@ def few_texts(column: Column, conditions: Sequence[Condition]) -> frozenset[str]
     offered = options(None, column, conditions) if column.family != "date" else None
     if offered is None:
         return None
-    texts = {option.text for option in offered if all(_meets(option, c, given=False) for c in conditions)}
+    texts = {option.text for option in offered if all(_meets(option, c, column, given=False) for c in conditions)}
     return None if None in texts else frozenset(one for one in texts if one is not None)
 
 
-def _meets(option: Option, condition: Condition, *, given: bool) -> bool:
-    return _passes(option, condition, given=given) != condition.negated
+def _meets(option: Option, condition: Condition, column: Column, *, given: bool) -> bool:
+    return _passes(option, condition, column, given=given) != condition.negated
 
 
-def _passes(option: Option, condition: Condition, *, given: bool) -> bool:
+def _passes(option: Option, condition: Condition, column: Column, *, given: bool) -> bool:
     match condition.test:
         case Given():
             return given
         case Within(numbers):
-            return option.numbers is not None and option.numbers.within(numbers)
+            found = option.numbers
+            if found is None or found.low is None or found.low != found.high:
+                return found is not None and found.within(numbers)
+            return found.low in numbers
         case Equals(wanted):
-            return option.text == folded(wanted)
+            return option.text == column.spelling(wanted)
         case Contains(wanted):
             needle = folded(wanted)
             return any(needle in part for part in (option.text or "", *option.parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from factspec.engine.cell_options import tightened
 from factspec.engine.number_words import number_words, numbers_words
 from factspec.engine.question import Condition, Contains, Dated, Equals, Given, RowRef, Top, Within
 from factspec.engine.table import Sheet
@@ -14,7 +15,6 @@ from factspec.reference.tables import TableRow
 from factspec.values.counting import ordinal
 from factspec.values.figures import whole
 from factspec.values.intervals import Interval
-from factspec.values.names import folded
 from factspec.values.nearest import misspelt
 from factspec.values.units import PERCENT, POINTS
 from factspec.values.words import series
@@ -51,18 +51,18 @@ def row_words(ref: RowRef, sheet: Sheet, words: Words) -> str:
     if ref.top is None:
         return f"the {'only ' if ref.only else ''}row with {with_what}"
     among = f" among rows with {with_what}" if ref.where else ""
-    return f"the row with the {top_words(ref.top)} {ref.top.column}{among}"
+    return f"the row with the {top_words(ref.top, sheet.column(ref.top.column))} {ref.top.column}{among}"
 
 
-def top_words(top: Top) -> str:
-    """A place: ``2nd highest``, ``lowest``."""
-    word = "lowest" if top.lowest else "highest"
-    return word if top.n == 1 else f"{ordinal(top.n)} {word}"
+def top_words(top: Top, of: Column) -> str:
+    """A place: ``2nd highest``, ``lowest``, ``earliest``."""
+    return place_words(top.n, top.n, of, lowest=top.lowest)
 
 
-def place_words(least: int, most: int | None, lowest: bool) -> str:
+def place_words(least: int, most: int | None, of: Column, *, lowest: bool) -> str:
     """The places that a row may have."""
-    word, best = "lowest" if lowest else "highest", "" if least == 1 else f"{ordinal(least)} "
+    words = ("earliest", "latest") if of.family == "date" else ("lowest", "highest")
+    word, best = words[0 if lowest else 1], "" if least == 1 else f"{ordinal(least)} "
     if least == most:
         return f"{best}{word}"
     return f"{best}{word} at best" if most is None else f"{ordinal(least)} to {ordinal(most)} {word}"
@@ -75,14 +75,19 @@ def cell_words(value: Value, of: Column) -> str:
     number = of.number(value)
     if number is None or of.worded or of.family == "clock":
         return text(value)
-    return number_words(number) + (PERCENT if of.family == "percent" else "")
+    told = number_words(number) + (PERCENT if of.family == "percent" else "")
+    return told.replace(",", "") if of.dated else told
 
 
 def figures_words(numbers: Interval, of: Column) -> str:
     """Numbers as the column writes them."""
     if of.family == "clock":
         return _clocks_words(numbers)
-    return numbers_words(numbers) + (PERCENT if of.family == "percent" and (numbers.low, numbers.high) != (None, None) else "")
+    if of.whole and None not in (numbers.low, numbers.high) and tightened(numbers):
+        numbers = tightened(numbers)
+    percent = PERCENT if of.family == "percent" and (numbers.low, numbers.high) != (None, None) else ""
+    told = numbers_words(numbers) + percent
+    return told.replace(",", "") if of.dated else told
 
 
 def difference_words(numbers: Interval, of: Column) -> str:
@@ -120,7 +125,7 @@ def misspelt_texts(conditions: Iterable[Condition], sheet: Sheet) -> str:
         if not isinstance(condition.test, Equals):
             continue
         wanted, texts = condition.test.text, sheet.texts(condition.column)
-        if folded(wanted) not in texts:
+        if sheet.column(condition.column).spelling(wanted) not in texts:
             _, near = misspelt([wanted], texts.values(), least=70)
             asked = f"; did you mean {' or '.join(f'“{other}”' for other in near)}?" if near else ""
             found.append(f"; no {condition.column} is “{wanted}”{asked}")

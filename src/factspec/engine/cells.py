@@ -70,7 +70,7 @@ def cell(atom: CellIs, sheet: Sheet, words: Words) -> Finding:
         links=links(sheet, who.rows, found, whole=_rests_on_all(who, atom.row)),
         covers=sheet.covers if _rests_on_all(who, atom.row) else (),
         lacks=_lacks([(who, atom.row)], asked.column) if found is Verdict.NOT_ENOUGH else (),
-        suggestions=(("test", value),) if value is not None else (),
+        suggestions=(("test", (value, sheet.column(asked.column))),) if value is not None else (),
     )
 
 
@@ -154,9 +154,9 @@ def _lacks(both: Sequence[tuple[Meant, RowRef]], name: str) -> tuple[Lack, ...]:
     found: list[Lack] = []
     for who, ref in both:
         sheet = who.sheet
-        cells = [pair for row in who.rows for pair in open_cells(sheet, row, ref.where, name)]
-        if ref.top is not None:
-            cells += open_members(sheet, ref.where, ref.top.column)
+        cells = [pair for row in who.rows for pair in open_cells(sheet, row, (), name)]
+        if ref.key is None:
+            cells += open_members(sheet, ref.where, *([ref.top.column] if ref.top else []))
         unsure = [row for row in who.rows if sheet.unsure(row)]
         found += lacks(sheet, cells, unsure=unsure, whole=_rests_on_all(who, ref))
         if len(who.rows) > 1 and not ref.only:

@@ -16,7 +16,6 @@ from factspec.reference.columns import ADDED, Column, text
 from factspec.reference.tables import TableRow
 from factspec.values.dates import Dating
 from factspec.values.intervals import Interval
-from factspec.values.names import folded
 
 Known = Fraction | str | tuple[int, int]
 
@@ -100,4 +99,4 @@ def _known(value: Value, of: Column) -> Known | None:
         exact = isinstance(date, Dating) and not date.doubtful and (date.exact or of.stepped)
         return (date.starts.first, date.ends.last) if exact and isinstance(date, Dating) else None
     number = None if of.worded else of.number(value)
-    return number if number is not None else folded(text(value))
+    return number if number is not None else of.spelling(text(value))

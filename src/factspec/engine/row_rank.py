@@ -102,8 +102,9 @@ def _reason(atom: RowRanked, who: Meant, members: Members, beyond: Sequence[Tabl
     if number is None:
         return unless_complete(f"{which}{cell}", sheet)
     must, may = Places(members, top.n, lowest=top.lowest).above(number)
-    place = place_words(must + 1, None if may is None else may + 1, top.lowest)
-    higher = f"; {'lower' if top.lowest else 'higher'}: {named(beyond)}" if beyond else ""
+    place = place_words(must + 1, None if may is None else may + 1, sheet.column(top.column), lowest=top.lowest)
+    words_of = ("earlier", "later") if sheet.column(top.column).family == "date" else ("lower", "higher")
+    higher = f"; {words_of[0 if top.lowest else 1]}: {named(beyond)}" if beyond else ""
     return unless_complete(f"{which}{cell}, the {place} of {of}{higher}", sheet)
 
 

@@ -21,7 +21,7 @@ from factspec.verdict import Bounds, Verdict
 def tally(atom: RowTally, sheet: Sheet, words: Words) -> Finding:
     """Whether as many rows, or such a part of them, meet the conditions."""
     groups = (atom.among, atom.where)
-    states = [_states(met, unsure=sheet.unsure(row)) for row, met in zip(sheet.rows, sheet.profiles(groups), strict=True)]
+    states = _each(sheet, sheet.profiles(groups))
     tallied = Tallied(
         Counter(states), _states(frozenset(sheet.unlisted(groups)), unsure=True) if sheet.open_list else frozenset()
     )
@@ -47,6 +47,16 @@ def tally(atom: RowTally, sheet: Sheet, words: Words) -> Finding:
         _tally_lacks(atom, tallied, perhaps, sheet) if found is Verdict.NOT_ENOUGH else (),
         (("times", tallied.hits), *_part(tallied)),
     )
+
+
+def _each(sheet: Sheet, profiles: Sequence[Profiles]) -> list[States]:
+    """What each row may be; rows that are alike share one set."""
+    known: dict[tuple[Profiles, bool], States] = {}
+    found = []
+    for row, met in zip(sheet.rows, profiles, strict=True):
+        key = (met, sheet.unsure(row))
+        found.append(known.get(key) or known.setdefault(key, _states(met, unsure=key[1])))
+    return found
 
 
 def _states(met: Profiles, *, unsure: bool) -> States:

@@ -110,10 +110,9 @@ class Sheet:
     def texts(self, name: str) -> dict[str, str]:
         """The different texts of a column, by what they have in common with other spellings."""
         found: dict[str, str] = {}
-        for row in self.rows:
-            if row.values.get(name) is not None:
-                cell = text(row.values.get(name))
-                found.setdefault(folded(cell), cell)
+        for value in dict.fromkeys(row.values.get(name) for row in self.rows):
+            if value is not None:
+                found.setdefault(self._columns[name].spelling(text(value)), text(value))
         return found
 
     def _members(self, among: Conditions, asked: str) -> Members:

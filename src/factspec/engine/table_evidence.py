@@ -77,11 +77,11 @@ def open_cells(sheet: Sheet, row: TableRow, conditions: Conditions, *more: str) 
             yield row, name
 
 
-def open_members(sheet: Sheet, among: Conditions, column: str) -> Iterator[tuple[TableRow, str]]:
-    """The cells that leave open which rows meet conditions, or, of those that may, what a column holds."""
+def open_members(sheet: Sheet, among: Conditions, *columns: str) -> Iterator[tuple[TableRow, str]]:
+    """The cells that leave open which rows meet conditions, or, of those that may, what some columns hold."""
     for row, met in zip(sheet.rows, sheet.profiles((among,)), strict=True):
         if (True,) in met:
-            yield from open_cells(sheet, row, among if len(met) > 1 else (), column)
+            yield from open_cells(sheet, row, among if len(met) > 1 else (), *columns)
 
 
 def _open(sheet: Sheet, row: TableRow, name: str) -> bool:

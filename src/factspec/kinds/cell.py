@@ -29,6 +29,7 @@ class Cell(Claim):
     form = (
         "in {table} the {column} of {row} (was|is|were|are) {test}",
         "in {table} {row}'s {column} (was|is|were|are) {test}",
+        "in {table} {row} (had|has|have) (a|an|the) {column} of {test}",
     )
     examples = (Example('in "districts", the winner of "Mile-End" was "Bergeron"', Verdict.SUPPORTED),)
 

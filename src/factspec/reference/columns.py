@@ -28,6 +28,7 @@ _TYPED: dict[FieldType, Family] = {
 }  # fmt: skip
 _GUESSED: tuple[Family, ...] = ("clock", "score", "percent", "number", "date")
 _SCORE = re.compile(r"\d{1,4} ?[-:] ?\d{1,4}", re.ASCII)
+_MARK = re.compile(r" ?[-:] ?")
 _number = reader(FieldSchema(name="any", type="number"))
 
 
@@ -51,6 +52,11 @@ class Column:
     def scalar(self, value: Value) -> Value:
         """A cell as a value of the family; None where it is blank."""
         return _scalar(value, self.family) if isinstance(value, str) else value
+
+    def spelling(self, written: str) -> str:
+        """What a text of the column has in common with its other spellings; ``9:7`` is the score ``9-7``."""
+        plain = folded(written)
+        return _MARK.sub("-", plain) if self.family == "score" and _SCORE.fullmatch(plain) else plain
 
     def number(self, value: Value) -> Fraction | None:
         """The number that a cell is; None where it is blank, or the column has no numbers."""

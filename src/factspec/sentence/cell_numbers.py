@@ -12,7 +12,7 @@ from factspec.reference.columns import ADDED, Column, Family
 from factspec.sentence.number_slots import stated_at
 from factspec.sentence.reading import Reading, quoted_at
 from factspec.values.figures import Figure
-from factspec.values.numbers import Number
+from factspec.values.numbers import Hedge, Number, numbers_at
 from factspec.values.numbers import number as number_in
 from factspec.values.units import PERCENT
 
@@ -24,6 +24,11 @@ SUCH: dict[Family, str] = {
 _PERCENT = re.compile(r"%| percent\b| per cent\b")
 _LONG = re.compile(r" ?(?:(?P<seconds>seconds?|secs?|s)|(?P<minutes>minutes?|mins?)|(?P<hours>hours?))\b")
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+_EXACT = ("", "nearly")  # they hang on the place that a number is rounded to
+_ONE = {"a minute": 60, "half a minute": 30, "an hour": 3600, "half an hour": 1800}
+_OPEN: dict[Hedge, tuple[str, ...]] = {
+    "at least": ("more", "above", "over", "higher", "longer"), "at most": ("less", "fewer", "below", "under", "lower"),
+}  # fmt: skip
 
 
 def cell_numbers_at(reading: Reading, place: int, of: Column) -> Iterator[tuple[Number, int]]:
@@ -31,7 +36,7 @@ def cell_numbers_at(reading: Reading, place: int, of: Column) -> Iterator[tuple[
     found = False
     for number, end in _offered(reading, place, of):
         found = True
-        yield number, end
+        yield from _or_more(reading, number, end)
     if not found and of.family in ADDED:
         run = next(iter(reading.words_at(place, 2)), "")
         fault = Problem(f"{run!r} {_NONE[of.family]}", expected=SUCH[of.family]) if run else None
@@ -52,10 +57,14 @@ def _offered(reading: Reading, place: int, of: Column) -> Iterator[tuple[Number,
             if (timed := _as_clock(number) if of.family == "clock" else number) is not None:
                 yield timed, cited[1]
         return
+    if of.family == "clock":
+        yield from (
+            (number, end) for number, end in numbers_at(reading.low, place, _one_at) if number.hedge not in ("", "nearly")
+        )
     for number, end in stated_at(reading, place):
         clock = all(figure.style == "clock" for figure in _figures(number))
         if of.family == "clock":
-            yield from _timed(reading, number, end, clock=clock)
+            yield from _timed(reading, place, number, end, clock=clock)
         elif not clock:
             percent = _PERCENT.match(reading.low, end)
             if percent is None:
@@ -64,7 +73,17 @@ def _offered(reading: Reading, place: int, of: Column) -> Iterator[tuple[Number,
                 yield number, percent.end()
 
 
-def _timed(reading: Reading, number: Number, end: int, *, clock: bool) -> Iterator[tuple[Number, int]]:
+def _or_more(reading: Reading, number: Number, end: int) -> Iterator[tuple[Number, int]]:
+    """The number, or, where *or more* or *or less* follows, all from it on."""
+    yield number, end
+    for hedge, ways in _OPEN.items():
+        for way in ways:
+            after = end + len(" or ") + len(way)
+            if number.hedge == "" and reading.low.startswith(f" or {way}", end) and reading.ends_word(after):
+                yield Number(hedge, number.figure), after
+
+
+def _timed(reading: Reading, place: int, number: Number, end: int, *, clock: bool) -> Iterator[tuple[Number, int]]:
     """Times on a clock; seconds, minutes and hours told as such; of bare numbers only those with decimals of a second."""
     if clock:
         yield number, end
@@ -74,13 +93,23 @@ def _timed(reading: Reading, number: Number, end: int, *, clock: bool) -> Iterat
         timed = _as_clock(number)
         if timed is not None:
             yield timed, end
+        else:
+            wrong = f"{reading.text[place:end]!r} may be minutes or seconds"
+            reading.failed(end, fault=Problem(wrong, expected=SUCH["clock"]))
     elif unit["seconds"]:
         yield _scaled(number, 1), unit.end()
-    elif number.hedge not in ("", "nearly"):
+    elif number.hedge not in _EXACT:
         yield _scaled(number, _SECONDS[str(unit.lastgroup)]), unit.end()
     else:
-        wrong = f"{reading.text[end - 1 : unit.end()].strip()!r} leaves open how exact it is"
+        wrong = f"{reading.text[place : unit.end()]!r} leaves open how exact it is"
         reading.failed(unit.end(), fault=Problem(wrong, expected="a time such as 2:00, or about 2 minutes"))
+
+
+def _one_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
+    """*A minute* and its like at a place of a lower-case text, and where it ends."""
+    for words, seconds in _ONE.items():
+        if text.startswith(words, place):
+            yield Figure(Decimal(seconds), Decimal(1), "clock"), place + len(words)
 
 
 def _as_clock(number: Number) -> Number | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from factspec.problem import Problem
-from factspec.reference.columns import ADDED, FAMILY_WORDS, Column, column
+from factspec.reference.columns import ADDED, FAMILY_WORDS, Column
+from factspec.reference.tables import PlainTable
 from factspec.sentence.cell_numbers import cell_numbers_at, number_text
 from factspec.sentence.comparing import stated_comparison
 from factspec.sentence.lexicon import Lexicon
@@ -14,7 +15,7 @@ from factspec.sentence.number_slots import Amount, Comparison, ComparisonSlot, N
 from factspec.sentence.plain_slots import ChoiceSlot
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others, Suggestion
-from factspec.sentence.table_names import column_of, columns_at, table_of
+from factspec.sentence.table_names import column_of, peeked, table_of
 from factspec.values.figures import whole
 from factspec.values.intervals import Interval
 from factspec.values.numbers import Number, Rounding, numbers_at
@@ -31,8 +32,8 @@ class AggregateSlot(ChoiceSlot):
     def __init__(self) -> None:
         super().__init__(
             {
-                "average": ("average", "mean", "average of", "mean of"),
-                "total": ("total", "sum of", "total of", "combined", "total number of"),
+                "average": ("average", "mean"),
+                "total": ("total", "sum", "combined", "total number"),
                 "highest": ("highest", "largest", "biggest", "greatest", "maximum", "longest"),
                 "lowest": ("lowest", "smallest", "minimum", "shortest"),
                 "different": ("number of different", "number of distinct"),
@@ -43,16 +44,21 @@ class AggregateSlot(ChoiceSlot):
 
     def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[str, int]]:
         table = table_of(others, reading.lexicon)
-        for word, how in _SPEEDS.items():
-            if table is not None and reading.low.startswith(f"{word} ", place):
-                end = place + len(word)
-                if any(column(table, name).family == "clock" for name, _ in columns_at(reading, end + 1, table)):
-                    yield how, end
-                else:
-                    wrong = f"{word!r} may mean the highest or the lowest here"
-                    reading.failed(end, fault=Problem(wrong, expected="highest or lowest"))
-                return
-        yield from self.read(reading, place)
+        for how, end in (*self._speed(reading, place, table), *self.read(reading, place)):
+            yield how, end
+            if reading.low.startswith(" of ", end):
+                yield how, end + len(" of")
+
+    @staticmethod
+    def _speed(reading: Reading, place: int, table: PlainTable | None) -> Iterator[tuple[str, int]]:
+        """Whether the fastest or the slowest of a column of times is meant."""
+        word = next((word for word in _SPEEDS if reading.low.startswith(f"{word} ", place)), "")
+        for of, after in peeked(reading, place + len(word) + 1, table) if word and table is not None else ():
+            if of.family == "clock":
+                yield _SPEEDS[word], place + len(word)
+            else:
+                wrong = f"{word!r} may mean the highest or the lowest of {FAMILY_WORDS[of.family]}"
+                reading.failed(after + 1, fault=Problem(wrong, expected="highest or lowest"))
 
 
 class ColumnNumberSlot(NumberSlot):
@@ -83,16 +89,27 @@ class ColumnComparisonSlot(ComparisonSlot):
     def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[Comparison, int]]:
         if "column" in others:
             for comparison, end in super().read_among(reading, place, others):
-                yield from self._sound(reading, comparison, end, column_of(others, reading.lexicon))
+                yield from self._sound(reading, comparison, end, column_of(others, reading.lexicon), end)
             return
         for comparison, end in (*self.read_bare(reading, place, others), *_times_bare(reading, place)):
-            for of in _columns(reading, end + 1, others) or [None]:
-                yield from self._sound(reading, comparison, end, of)
+            for of, after in self._named(reading, end + 1, others) or [(None, end)]:
+                yield from self._sound(reading, comparison, end, of, after)
 
     @staticmethod
-    def _sound(reading: Reading, comparison: Comparison, end: int, of: Column | None) -> Iterator[tuple[Comparison, int]]:
-        """The comparison, unless a percentage of percentages is stated: it may mean points of them or a part of one."""
+    def _sound(
+        reading: Reading, comparison: Comparison, end: int, of: Column | None, told: int
+    ) -> Iterator[tuple[Comparison, int]]:
+        """The comparison, unless it can be read in two ways.
+
+        A percentage of percentages may be points of them or a part of one. *Faster* has less time; of numbers nobody knows.
+        """
         by = comparison.by
+        if (word := _speed(reading, end)) and of is not None:
+            if of.family != "clock":
+                wrong = f"{word!r} may mean more or less of {FAMILY_WORDS[of.family]}"
+                reading.failed(told + 1, fault=Problem(wrong, expected="more or less"))
+                return
+            comparison = comparison.model_copy(update={"how": "lower" if word == "faster" else "higher"})
         if of is None or of.family != "percent" or by is None or by.unit != PERCENT:
             yield comparison, end
             return
@@ -100,14 +117,27 @@ class ColumnComparisonSlot(ComparisonSlot):
         points = f"{by.number} {POINTS} {how}"
         said = f"{by} {how}"
         wrong = f"{said!r} can be read in two ways here: “{points}” or “{how} by {by} of the other percentage”"
-        reading.failed(end + 1, fault=Problem(wrong, expected="a sentence with one reading", nearest=(points,)))
+        reading.failed(told + 1, fault=Problem(wrong, expected="a sentence with one reading", nearest=(points,)))
+
+    @staticmethod
+    def _named(reading: Reading, place: int, others: Others) -> Sequence[tuple[Column | None, int]]:
+        table = table_of(others, reading.lexicon)
+        return peeked(reading, place, table) if table is not None else []
 
     def mend(self, value: Comparison, suggestions: Sequence[Suggestion]) -> Iterable[Comparison]:
+        told = value.by.unit if value.by else None
+        offered = [(name, *found) for name, found in suggestions if name.startswith("difference ")]
+        for name, found, unit_of in sorted(offered, key=lambda one: one[2] != told):
+            if isinstance(found, Interval) and found.point is not None and value.how != "times":
+                by = Amount(number=Number("", whole(found.point)), unit=unit_of)
+                yield Comparison(how="lower" if name.endswith("lower") else "higher", by=by if value.by else None)
         yield from super().mend(value, suggestions)
-        for name, (found, told) in [one for one in suggestions if one[0].startswith("difference ")]:
-            if isinstance(found, Interval) and found.point is not None:
-                by = Amount(number=Number("", whole(found.point)), unit=told)
-                yield Comparison(how="lower" if name.endswith("lower") else "higher", by=by)
+
+
+def _speed(reading: Reading, end: int) -> str:
+    """The word *faster* or *slower* that a comparison ends with."""
+    said = reading.low[:end].removesuffix(" than")
+    return next((word for word in ("faster", "slower") if said.endswith(f" {word}")), "")
 
 
 def compared_by(how: Comparison, rounding: Rounding) -> tuple[Literal["difference", "ratio"], Interval]:
@@ -134,11 +164,6 @@ def _times_bare(reading: Reading, place: int) -> Iterator[tuple[Comparison, int]
         if reading.low.startswith(same, place):
             yield Comparison(how="the same"), place + len(same)
             return
-
-
-def _columns(reading: Reading, place: int, others: Others) -> list[Column | None]:
-    table = table_of(others, reading.lexicon)
-    return [column(table, name) for name, _ in columns_at(reading, place, table)] if table is not None else []
 
 
 def _column_unit(others: Others, lexicon: Lexicon) -> str | None:

@@ -111,12 +111,13 @@ class Form:
 
     def _write(self, parts: tuple[_Part, ...], values: Values, lexicon: Lexicon) -> str:
         text = ""
+        said = [part.field for part in parts if isinstance(part, _Blank) and values.get(part.field) is not None]
         for part in parts:
             match part:
                 case _Literal(literal):
                     text += literal
                 case _Either(texts):
-                    text += texts[0]
+                    text += texts[1 if any(self._slots[field].one(values[field]) for field in said) else 0]
                 case _Blank(field):
                     text += self._slots[field].write_among(values.get(field), lexicon, values)
                 case _Maybe(inner):

@@ -67,9 +67,12 @@ class ManySlot(Slot[Many]):
 
     def write(self, value: Many, lexicon: Lexicon) -> str:
         if value.times is not None:
-            least, most = value.times.least, value.times.most
-            return f"{_BARE.write(value.times, lexicon)} {'row' if 1 in (most, least) and least in (0, 1) else 'rows'}"
+            return f"{_BARE.write(value.times, lexicon)} {'row' if self.one(value) else 'rows'}"
         return f"{value.share}{PERCENT} of rows" if value.share is not None else f"{value.how} rows"
+
+    def one(self, value: Many) -> bool:
+        times = value.times
+        return times is not None and (times.most == 1 or (times.most is None and times.least == 1))
 
     def slip(self, value: Many, lexicon: Lexicon) -> Iterable[Many]:
         if value.times is not None:

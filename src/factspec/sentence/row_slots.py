@@ -146,7 +146,7 @@ def _key_names(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         yield name, end
         parts = [name]
         while reading.text.startswith("|", end):
-            found = next(names_at(reading, end + 1, hint=False), None)
+            found = next(names_at(reading, end + 1, "the rest of a key"), None)
             if found is None:
                 return
             parts.append(found[0])

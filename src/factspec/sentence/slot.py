@@ -42,6 +42,11 @@ class Slot(ABC, Generic[Value]):
         del others
         return self.write(value, lexicon)
 
+    def one(self, value: Value) -> bool:
+        """Whether the verb behind it is in the singular: the second way of a form to say it, where that has several."""
+        del value
+        return False
+
     def slip(self, value: Value, lexicon: Lexicon) -> Iterable[Value]:
         """Near misses of a value: what a writer in a hurry might have put in its place."""
         del value, lexicon

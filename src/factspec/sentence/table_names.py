@@ -38,7 +38,7 @@ class TableSlot(Slot[str]):
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         known = _tables(reading.lexicon)
-        for name, end in names_at(reading, place, hint=False):
+        for name, end in names_at(reading, place, "the name of a table"):
             meant = known.get(folded(name), [])
             if len(meant) == 1:
                 yield meant[0], end + reading.text.startswith(",", end)
@@ -107,30 +107,37 @@ def column_of(others: Others, lexicon: Lexicon, name: str = "column") -> Column 
     return column(table, str(found)) if table is not None and found in table.columns else None
 
 
-def names_at(reading: Reading, place: int, *, hint: bool = True) -> Iterator[tuple[str, int]]:
-    """A name in quotes, or one bare word that is none of the form's own."""
+def peeked(reading: Reading, place: int, table: PlainTable) -> list[tuple[Column, int]]:
+    """The columns that stand at a place, and where each ends; where there is none, nothing is noted."""
+    aside = Reading(reading.text, reading.lexicon, reading.grammar)
+    return [(column(table, name), end) for name, end in columns_at(aside, place, table)]
+
+
+def names_at(reading: Reading, place: int, what: str = "") -> Iterator[tuple[str, int]]:
+    """A name in quotes, or one bare word that is none of the form's own. ``what`` is what it would name."""
     found = quoted_at(reading, place)
     if found and found[0].strip():
         yield found
         return
     run = next(iter(reading.words_at(place, 1)), "").removesuffix("'s")
     if not run or folded(run) in FORM_WORDS or '"' in run:
-        reading.failed(place, "a name, in double quotes where it holds spaces" if hint else "the name of a table")
+        reading.failed(place, what or "a name, in double quotes where it holds spaces")
         return
     end = place + len(run)
     yield run, end
     more = next(iter(reading.words_at(end + 1, 1)), "") if reading.text.startswith(" ", end) else ""
-    if hint and more and folded(more) not in FORM_WORDS:
+    if not what and more and folded(more) not in FORM_WORDS:
         reading.failed(end + 1, f"double quotes, if {f'{run} {more}'!r} is one name or value")
 
 
 def columns_at(reading: Reading, place: int, table: PlainTable) -> Iterator[tuple[str, int]]:
     """A column of a table, in the singular or the plural."""
     found = False
-    for name, end in names_at(reading, place, hint=False):
+    for name, end in names_at(reading, place, f"a column of {table.name}"):
         meant = _columns(name, table)
         if len(meant) == 1:
             found = True
+            reading.failed(end, fault=lambda end=end: _longer(reading, place, end, table))
             yield meant[0], end
         elif meant:
             found = True
@@ -173,14 +180,26 @@ def _no_table(name: str, lexicon: Lexicon) -> Problem:
     return Problem(f"no table {name!r}", expected="a plain table of the reference", nearest=nearest(name, tables))
 
 
+def _longer(reading: Reading, place: int, end: int, table: PlainTable) -> Problem | None:
+    """The fault of a longer name whose first word is a name too, and that stands without quotes."""
+    for run in reading.words_at(place, _FEW):
+        if len(run) > end - place and reading.text[place] != '"' and len(meant := _columns(run, table)) == 1:
+            return _unquoted(run, (spelled(meant[0]) if folded(run) == folded(meant[0]) else quoted(run),))
+    return None
+
+
+def _unquoted(run: str, spellings: tuple[str, ...]) -> Problem:
+    return Problem(f"column {run!r} without quotes", expected="double quotes around a name of several words", nearest=spellings)
+
+
 def _no_column(reading: Reading, place: int, table: PlainTable) -> Problem | None:
     runs = [run.strip('"') for run in reading.words_at(place, _FEW)]
     run, near = misspelt(runs, table.columns, least=60)
     if not run:
         return None
+    near = near or tuple(name for name in table.columns if folded(runs[0]) in folded(name).split())[:_FEW]
     spellings = tuple(map(spelled, near))
     if folded(run) in map(folded, near):
-        expected = "double quotes around a name of several words"
-        return Problem(f"column {run!r} without quotes", expected=expected, nearest=spellings)
+        return _unquoted(run, spellings)
     expected = f"one of {', '.join(map(spelled, table.columns))}"
     return Problem(f"no column {run!r} in {table.name}", expected=expected, nearest=spellings)

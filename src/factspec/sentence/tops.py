@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factspec.problem import Problem
-from factspec.reference.columns import FAMILY_WORDS, Family, column
-from factspec.reference.tables import PlainTable
+from factspec.reference.columns import FAMILY_WORDS, Family
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others
 from factspec.sentence.superlative import Superlative, SuperlativeSlot
-from factspec.sentence.table_names import column_of, columns_at, table_of
+from factspec.sentence.table_names import column_of, peeked, table_of
 from factspec.values.counting import ordinal, ordinal_at
 
 _WORDS: dict[str, tuple[Family, bool]] = {
@@ -35,13 +34,12 @@ class TopSlot(SuperlativeSlot):
             return
         wanted, lowest = _WORDS[word]
         end = start + len(word)
-        if wanted in (families := _families(reading, end + 1, table)):
-            yield Superlative(nth=nth, lowest=lowest), end
-        elif families:
-            wrong = f"{word!r} may mean the highest or the lowest of {FAMILY_WORDS[families[0]]}"
-            reading.failed(end, fault=Problem(wrong, expected="highest or lowest"))
-        else:
-            reading.failed(end + 1, f"a column of {table.name}")
+        for of, after in peeked(reading, end + 1, table):
+            if of.family != wanted:
+                wrong = f"{word!r} may mean the highest or the lowest of {FAMILY_WORDS[of.family]}"
+                reading.failed(after + 1, fault=Problem(wrong, expected="highest or lowest"))
+                return
+        yield Superlative(nth=nth, lowest=lowest), end
 
     def write_among(self, value: Superlative, lexicon: Lexicon, others: Others) -> str:
         of = column_of(others, lexicon)
@@ -49,8 +47,3 @@ class TopSlot(SuperlativeSlot):
             return self.write(value, lexicon)
         word = "earliest" if value.lowest else "latest"
         return word if value.nth == 1 else f"{ordinal(value.nth)} {word}"
-
-
-def _families(reading: Reading, place: int, table: PlainTable) -> list[Family]:
-    """What the column that is named at a place holds."""
-    return [column(table, name).family for name, _ in columns_at(reading, place, table)]
