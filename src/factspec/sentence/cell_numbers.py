@@ -14,6 +14,7 @@ from factspec.sentence.reading import Reading, quoted_at
 from factspec.values.figures import Figure
 from factspec.values.numbers import Hedge, Number, numbers_at
 from factspec.values.numbers import number as number_in
+from factspec.values.portions import portions_at
 from factspec.values.units import PERCENT
 
 _NONE: dict[Family, str] = {"number": "is no number", "percent": "is no percentage", "clock": "is no time"}
@@ -46,7 +47,7 @@ def cell_numbers_at(reading: Reading, place: int, of: Column) -> Iterator[tuple[
 def number_text(number: Number, of: Column | None) -> str:
     """A stated number as a sentence about the column says it."""
     if of is not None and of.family == "percent":
-        return f"{number}{PERCENT}"
+        return str(number) if "/" in str(number) else f"{number}{PERCENT}"
     return str(number).replace(",", "") if of is not None and of.dated else str(number)
 
 
@@ -61,6 +62,8 @@ def _offered(reading: Reading, place: int, of: Column) -> Iterator[tuple[Number,
         yield from (
             (number, end) for number, end in numbers_at(reading.low, place, _one_at) if number.hedge not in ("", "nearly")
         )
+    if of.family == "percent":
+        yield from numbers_at(reading.low, place, portions_at)
     for number, end in stated_at(reading, place):
         clock = all(figure.style == "clock" for figure in _figures(number))
         if of.family == "clock":

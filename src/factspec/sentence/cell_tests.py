@@ -103,7 +103,8 @@ def test_text(test: Test, of: Column | None) -> str:
         return negated + number_text(test.number, of)
     if test.period is not None:
         return negated + (phrase(test.period) if test.when == "in" else f"{test.when} {test.period}")
-    return f"{negated}{'containing ' if test.containing else ''}{quoted(test.text or '')}"
+    truth = of is not None and of.family == "boolean" and test.text in _TRUTHS.values()
+    return f"{negated}{'containing ' if test.containing else ''}{test.text if truth else quoted(test.text or '')}"
 
 
 def slipped(test: Test, table: PlainTable | None, name: str) -> Iterator[Test]:
@@ -166,6 +167,9 @@ def _truths(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
 
 def _dated(reading: Reading, place: int) -> Iterator[tuple[Test, int]]:
     low = reading.low
+    for word in (word for word in _ORDERS[:-1] if low.startswith(f"{word} ", place)):
+        wrong = f"{word!r} asks for a number, and the column holds dates"
+        reading.failed(place + len(word) + 1, fault=Problem(wrong, expected="before or after a date, since one or by one"))
     if cited := quoted_at(reading, place):
         try:
             yield Test(period=Period(cited[0])), cited[1]

@@ -15,9 +15,10 @@ from factspec.sentence.number_slots import Amount, Comparison, ComparisonSlot, N
 from factspec.sentence.plain_slots import ChoiceSlot
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others, Suggestion
-from factspec.sentence.table_names import column_of, peeked, table_of
+from factspec.sentence.table_names import begins_column, column_of, peeked, table_of
 from factspec.values.figures import whole
 from factspec.values.intervals import Interval
+from factspec.values.names import folded
 from factspec.values.numbers import Number, Rounding, numbers_at
 from factspec.values.portions import multiples_at
 from factspec.values.units import PERCENT, POINTS, converted, unit
@@ -44,6 +45,12 @@ class AggregateSlot(ChoiceSlot):
 
     def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[str, int]]:
         table = table_of(others, reading.lexicon)
+        if table is not None and begins_column(reading, place, table):
+            return
+        for word in ("earliest", "latest"):
+            if reading.low.startswith(f"{word} ", place):
+                wrong, near = f"{word!r} is said of a row here", f"the COLUMN of the row with the {word} COLUMN"
+                reading.failed(place + len(word), fault=Problem(wrong, expected="a number of the column", nearest=(near,)))
         for how, end in (*self._speed(reading, place, table), *self.read(reading, place)):
             yield how, end
             if reading.low.startswith(" of ", end):
@@ -91,9 +98,23 @@ class ColumnComparisonSlot(ComparisonSlot):
             for comparison, end in super().read_among(reading, place, others):
                 yield from self._sound(reading, comparison, end, column_of(others, reading.lexicon), end)
             return
-        for comparison, end in (*self.read_bare(reading, place, others), *_times_bare(reading, place)):
-            for of, after in self._named(reading, end + 1, others) or [(None, end)]:
-                yield from self._sound(reading, comparison, end, of, after)
+        for of, after, comparison, end in self._before_column(reading, place, others):
+            yield from self._sound(reading, comparison, end, of, after)
+
+    def _before_column(
+        self, reading: Reading, place: int, others: Others
+    ) -> Iterator[tuple[Column | None, int, Comparison, int]]:
+        """The comparisons that stand before a column, each with that column, whose unit is the one that is read."""
+        table = table_of(others, reading.lexicon)
+        named = [name for name in table.columns if folded(name) in reading.low] if table is not None else []
+        for name in named:
+            found = (*self.read_bare(reading, place, {**others, "column": name}), *_times_bare(reading, place))
+            for comparison, end in found:
+                for of, after in peeked(reading, end + 1, table) if table is not None else ():
+                    if of.name == name:
+                        yield of, after, comparison, end
+        if not named:
+            yield from ((None, end, comparison, end) for comparison, end in self.read_bare(reading, place, others))
 
     @staticmethod
     def _sound(
@@ -118,11 +139,6 @@ class ColumnComparisonSlot(ComparisonSlot):
         said = f"{by} {how}"
         wrong = f"{said!r} can be read in two ways here: “{points}” or “{how} by {by} of the other percentage”"
         reading.failed(told + 1, fault=Problem(wrong, expected="a sentence with one reading", nearest=(points,)))
-
-    @staticmethod
-    def _named(reading: Reading, place: int, others: Others) -> Sequence[tuple[Column | None, int]]:
-        table = table_of(others, reading.lexicon)
-        return peeked(reading, place, table) if table is not None else []
 
     def mend(self, value: Comparison, suggestions: Sequence[Suggestion]) -> Iterable[Comparison]:
         told = value.by.unit if value.by else None

@@ -113,6 +113,11 @@ def peeked(reading: Reading, place: int, table: PlainTable) -> list[tuple[Column
     return [(column(table, name), end) for name, end in columns_at(aside, place, table)]
 
 
+def begins_column(reading: Reading, place: int, table: PlainTable) -> bool:
+    """Whether a column's name stands at a place, in quotes or without those that it needs."""
+    return any(folded(run.strip('"')) in table.column_names for run in reading.words_at(place, _FEW))
+
+
 def names_at(reading: Reading, place: int, what: str = "") -> Iterator[tuple[str, int]]:
     """A name in quotes, or one bare word that is none of the form's own. ``what`` is what it would name."""
     found = quoted_at(reading, place)
