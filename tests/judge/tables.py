@@ -277,6 +277,24 @@ def judged(made: Case, asked: Question) -> Verdict:
     return Verdict.SUPPORTED if found == {True} else Verdict.REFUTED
 
 
+def coarse(made: Case, asked: Question) -> bool:
+    """Whether the engine may say less than the judge finds: where docs/verdicts.md says so, or the judge's grid is too thin."""
+    blank = sum(not row[name] for row in made.rows.values() for name in ("x", "y"))
+    match asked:
+        case CellIs(_, row):
+            return row.top is not None and not made.complete
+        case RowRanked(_, row):
+            return row.top is not None or row.only
+        case RowsCompared(_, _, left, right):
+            return left.key is None or right.key is None or blank > 1
+        case Aggregated():
+            return not made.complete or blank > 1
+        case RowTally(_, _, _, stated):
+            return not made.complete and not isinstance(stated, Bounds)
+        case _:
+            return False
+
+
 def truths(asked: Question, world: Sequence[Row]) -> set[bool]:
     """Whether the world makes it true, for each row that may be meant."""
     match asked:

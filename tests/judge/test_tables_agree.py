@@ -6,16 +6,15 @@ import random
 from collections import Counter
 
 import pytest
-from tests.judge.tables import KNOWN_BY, Case, case, judged, question
+from tests.judge.tables import KNOWN_BY, case, coarse, judged, question
 
 from factspec.engine.execute import Engine
-from factspec.engine.question import Aggregated, CellIs, Question, RowRanked, RowsCompared, RowTally
-from factspec.verdict import Bounds, Verdict
+from factspec.verdict import Verdict
 
 CHUNK = 50
 
 
-@pytest.mark.parametrize("first", range(0, 300, CHUNK))
+@pytest.mark.parametrize("first", range(0, 200, CHUNK))
 def test_engine_and_worlds_agree_on_tables(first: int) -> None:
     exact: Counter[Verdict] = Counter()
     for seed in range(first, first + CHUNK):
@@ -34,24 +33,6 @@ def test_engine_and_worlds_agree_on_tables(first: int) -> None:
                 exact[wanted] += 1
                 assert answer.verdict is wanted, told
     assert min(exact[verdict] for verdict in (Verdict.SUPPORTED, Verdict.REFUTED, Verdict.NOT_ENOUGH)) > 20
-
-
-def coarse(made: Case, asked: Question) -> bool:
-    """Whether the engine may say less than the judge finds: where docs/verdicts.md says so, or the judge's grid is too thin."""
-    blank = sum(not row[name] for row in made.rows.values() for name in ("x", "y"))
-    match asked:
-        case CellIs(_, row):
-            return row.top is not None and not made.complete
-        case RowRanked(_, row):
-            return row.top is not None or row.only
-        case RowsCompared(_, _, left, right):
-            return left.key is None or right.key is None or blank > 1
-        case Aggregated():
-            return not made.complete or blank > 1
-        case RowTally(_, _, _, stated):
-            return not made.complete and not isinstance(stated, Bounds)
-        case _:
-            return False
 
 
 def test_what_may_be_coarse_is_exact_where_nothing_is_open() -> None:

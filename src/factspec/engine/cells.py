@@ -21,7 +21,17 @@ from factspec.engine.number_words import numbers_words
 from factspec.engine.question import CellIs, Listed, RowRef, RowsCompared
 from factspec.engine.referents import Meant, meant
 from factspec.engine.table import Sheet
-from factspec.engine.table_evidence import SHOWN, lacks, links, near_misses, open_cells, open_members, rows_found, sure
+from factspec.engine.table_evidence import (
+    SHOWN,
+    lacks,
+    links,
+    near_misses,
+    open_cells,
+    open_members,
+    rows_found,
+    sure,
+    unsure_members,
+)
 from factspec.engine.words import Words
 from factspec.reference.columns import Column
 from factspec.values.intervals import Interval, exactly, hull
@@ -29,6 +39,7 @@ from factspec.values.units import PERCENT, POINTS
 from factspec.verdict import Verdict, from_worlds
 
 _PAIRS = 10_000
+_NO_RATIO = Lack("a number above zero to hold the other against: nothing is so many times zero or less")
 _ABOVE = Interval(low=Fraction(0), low_open=True)
 
 
@@ -92,7 +103,7 @@ def rows_compared(atom: RowsCompared, sheet: Sheet, words: Words) -> Finding:
         rows=tuple(row for who, _ in both for row in _meant_rows(who, found, "a row that is compared")),
         links=links(sheet, (*left.rows, *right.rows), found, whole=whole),
         covers=sheet.covers if whole else (),
-        lacks=_lacks(both, atom.column) if found is Verdict.NOT_ENOUGH else (),
+        lacks=(*_lacks(both, atom.column), *([_NO_RATIO] if None in results else [])) if found is Verdict.NOT_ENOUGH else (),
         suggestions=tuple(_gaps(left, right, of)),
         numbers=tuple(_numbers(both, of)),
     )
@@ -157,7 +168,7 @@ def _lacks(both: Sequence[tuple[Meant, RowRef]], name: str) -> tuple[Lack, ...]:
         cells = [pair for row in who.rows for pair in open_cells(sheet, row, (), name)]
         if ref.key is None:
             cells += open_members(sheet, ref.where, *([ref.top.column] if ref.top else []))
-        unsure = [row for row in who.rows if sheet.unsure(row)]
+        unsure = unsure_members(sheet, ref.where) if ref.key is None else filter(sheet.unsure, who.rows)
         found += lacks(sheet, cells, unsure=unsure, whole=_rests_on_all(who, ref))
         if len(who.rows) > 1 and not ref.only:
             found.append(Lack(f"which row is meant: {named(who.rows)}"))

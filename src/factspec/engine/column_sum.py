@@ -10,7 +10,7 @@ from factspec.engine.different import different
 from factspec.engine.number_words import numbers_words
 from factspec.engine.question import Aggregated
 from factspec.engine.table import Profiles, Sheet
-from factspec.engine.table_evidence import lacks, links, open_members, rows_found, sure
+from factspec.engine.table_evidence import lacks, links, open_members, rows_found, sure, unsure_members
 from factspec.engine.totals import Reached, comes_to, judged
 from factspec.engine.words import Words
 from factspec.reference.tables import TableRow
@@ -33,7 +33,7 @@ def aggregated(atom: Aggregated, sheet: Sheet, words: Words) -> Finding:
         rows=rows_found(sheet, sure(certain, "counted"), sure(perhaps, "may count")),
         links=links(sheet, certain or [row for row, _ in may], found, whole=True),
         covers=sheet.covers,
-        lacks=lacks(sheet, cells, unsure=filter(sheet.unsure, perhaps), whole=True) if found is Verdict.NOT_ENOUGH else (),
+        lacks=lacks(sheet, cells, unsure=unsure_members(sheet, atom.among), whole=True) if found is Verdict.NOT_ENOUGH else (),
         suggestions=(("number", reached.span),) if reached.span is not None and not reached.none else (),
         numbers=_numbers(atom, sheet, reached),
     )

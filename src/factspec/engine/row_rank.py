@@ -22,7 +22,7 @@ from factspec.engine.places import Places
 from factspec.engine.question import RowRanked, Top
 from factspec.engine.referents import Meant, meant
 from factspec.engine.table import Sheet
-from factspec.engine.table_evidence import SHOWN, lacks, links, open_cells, open_members, rows_found, sure
+from factspec.engine.table_evidence import SHOWN, lacks, links, open_cells, open_members, rows_found, sure, unsure_members
 from factspec.engine.words import Words
 from factspec.reference.tables import TableRow
 from factspec.values.intervals import Interval
@@ -50,7 +50,7 @@ def ranked(atom: RowRanked, sheet: Sheet, words: Words) -> Finding:
         ),
         links=links(sheet, rests_on, found, whole=not settled),
         covers=() if settled else sheet.covers,
-        lacks=_lacks(atom, who, members) if found is Verdict.NOT_ENOUGH else (),
+        lacks=_lacks(atom, who) if found is Verdict.NOT_ENOUGH else (),
         suggestions=tuple(_superlatives(who, members, top)),
         numbers=tuple(_numbers(atom, who, members, ordered)),
     )
@@ -135,13 +135,15 @@ def _numbers(
         yield NumberFound(who.sheet.rows[i].key, "found" if i in own else "other", number, number, unit, place)
 
 
-def _lacks(atom: RowRanked, who: Meant, members: Members) -> tuple[Lack, ...]:
+def _lacks(atom: RowRanked, who: Meant) -> tuple[Lack, ...]:
     sheet = who.sheet
     cells = [pair for row in who.rows for pair in open_cells(sheet, row, atom.row.where, atom.top.column)]
     cells += open_members(sheet, atom.among, atom.top.column)
-    cells += open_members(sheet, atom.row.where, atom.row.top.column) if atom.row.top else []
-    unsure = [sheet.rows[i] for _, known, i in members.known if not known and sheet.unsure(sheet.rows[i])]
-    found = lacks(sheet, cells, unsure=[*unsure, *filter(sheet.unsure, who.rows)], whole=True)
+    if atom.row.key is None:
+        cells += open_members(sheet, atom.row.where, *([atom.row.top.column] if atom.row.top else []))
+    unsure = [*unsure_members(sheet, atom.among), *filter(sheet.unsure, who.rows)]
+    unsure += unsure_members(sheet, atom.row.where) if atom.row.key is None else []
+    found = lacks(sheet, cells, unsure=unsure, whole=True)
     if len(who.rows) > 1 and not atom.row.only:
         found += (Lack(f"which row is meant: {named(who.rows)}"),)
     return tuple(dict.fromkeys(found))

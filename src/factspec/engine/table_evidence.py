@@ -84,6 +84,11 @@ def open_members(sheet: Sheet, among: Conditions, *columns: str) -> Iterator[tup
             yield from open_cells(sheet, row, among if len(met) > 1 else (), *columns)
 
 
+def unsure_members(sheet: Sheet, among: Conditions) -> Iterator[TableRow]:
+    """The rows that may meet conditions and may not have been published by the day of knowing."""
+    return (row for row, met in zip(sheet.rows, sheet.profiles((among,)), strict=True) if (True,) in met and sheet.unsure(row))
+
+
 def _open(sheet: Sheet, row: TableRow, name: str) -> bool:
     value = row.values.get(name)
     date = sheet.column(name).scalar(value)
