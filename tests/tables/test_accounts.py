@@ -141,3 +141,16 @@ def test_as_known_by_a_day_before_anything_nothing_is_known() -> None:
     (answer,) = engine.answers([RowTally("games", (), (), Bounds(0, None))])
     assert answer.verdict is Verdict.SUPPORTED
     engine.close()
+
+
+def test_a_disagreement_about_another_cell_bears_on_nothing() -> None:
+    disputed = games(disagreements=[dispute("1", "points", "50")])
+    for says in (
+        'in games, the city of "1" was Minsk',
+        'in games, the points of "2" was 7',
+        "in games, exactly 2 rows have city Minsk",
+    ):
+        (found,) = results(says, checker=Checker(disputed))
+        assert (found.verdict, found.accounts, found.disagreements) == (Verdict.SUPPORTED, (), ())
+    (touched,) = results("in games, at least 2 rows have points above 6", checker=Checker(disputed))
+    assert (touched.verdict, len(touched.accounts), len(touched.disagreements)) == (Verdict.SUPPORTED, 2, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
@@ -29,6 +30,7 @@ _WHENS: tuple[When, ...] = ("in", "before", "after")
 _ORDERS = ("above", "below", "over", "under", "more than", "less than", "fewer than", "at least", "at most", "between")
 _TRUTHS = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 _DAYS = PeriodSlot()
+_FEW = 12
 
 
 class Test(BaseModel):
@@ -114,7 +116,8 @@ def slipped(test: Test, table: PlainTable | None, name: str) -> Iterator[Test]:
         yield from (test.model_copy(update={"number": number}) for number in test.number.near())
     if test.text is not None and table is not None:
         cells = dict.fromkeys(text(value) for row in table.rows if (value := row.values.get(name)) is not None)
-        yield from (test.model_copy(update={"text": other}) for other in cells if folded(other) != folded(test.text))
+        others = (other for other in cells if folded(other) != folded(test.text or ""))
+        yield from (test.model_copy(update={"text": other}) for other in islice(others, _FEW))
     if test.period is not None:
         yield from (test.model_copy(update={"period": other}) for other in moved(test.period))
         yield from (test.model_copy(update={"when": when}) for when in _WHENS if when != test.when)

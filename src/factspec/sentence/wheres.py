@@ -50,7 +50,12 @@ class WheresSlot(Slot[Wheres]):
             if len(value) > 1:
                 yield (*value[:i], *value[i + 1 :])
             for test in slipped(where, table, where.column):
-                yield (*value[:i], where.model_copy(update=test.model_dump(exclude={"column"})), *value[i + 1 :])
+                yield (*value[:i], where_of(where.column, test), *value[i + 1 :])
+
+
+def where_of(name: str, test: Test) -> Where:
+    """The condition that a test makes on a column."""
+    return Where(column=name, **{field: getattr(test, field) for field in Test.model_fields})
 
 
 def wheres_at(reading: Reading, place: int, table: PlainTable) -> Iterator[tuple[Wheres, int]]:
@@ -81,4 +86,4 @@ def _where(reading: Reading, place: int, table: PlainTable) -> Iterator[tuple[Wh
         begin = after + 1
         begin = next((begin + len(word) for word in _LINKS if reading.low.startswith(word, begin)), begin)
         for test, end in tests_at(reading, begin, column(table, name)):
-            yield Where(column=name, **test.model_dump()), end
+            yield where_of(name, test), end
