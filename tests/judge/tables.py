@@ -283,8 +283,8 @@ def coarse(made: Case, asked: Question) -> bool:
     match asked:
         case CellIs(_, row):
             return row.top is not None and not made.complete
-        case RowRanked(_, row):
-            return row.top is not None or row.only
+        case RowRanked(_, row, place):
+            return row.top is not None or row.only or (not made.complete and (row.key is None or place.n > 2))
         case RowsCompared(_, _, left, right):
             return left.key is None or right.key is None or blank > 1
         case Aggregated():

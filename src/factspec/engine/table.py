@@ -21,7 +21,7 @@ from factspec.values.names import folded
 
 Profiles = frozenset[Profile]
 Narrowed = Mapping[str, Pieces]
-_KEPT_ROWS = 4_000_000
+_KEPT_ROWS = 1_000_000
 _UNLISTED = TableRow("", 0, {}, ())
 
 
