@@ -10,7 +10,8 @@ from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Question, RowTally
 from factspec.sentence.asking import conditions
 from factspec.sentence.many import Many, ManySlot
-from factspec.sentence.table_slots import TableSlot, Wheres, WheresSlot
+from factspec.sentence.table_names import TableSlot
+from factspec.sentence.wheres import Wheres, WheresSlot
 from factspec.verdict import Verdict
 
 

@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
+from factspec.reference.amend import amended
 from factspec.reference.facts import Package, Place, Reference
 from factspec.reference.files import Layout, RawTable, json_value, raw_table
 from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.schema import RESOURCES, Row, cell_fault
-from factspec.reference.tables import TableSchema, plain_table
+from factspec.reference.tables import TableRow, TableSchema, plain_table
 from factspec.values.nearest import nearest
 
 DESCRIPTOR = "datapackage.json"
@@ -36,6 +37,7 @@ class _Dialect(BaseModel):
 class _Resource(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
     name: str = Field(min_length=1)
+    title: str = ""
     path: str | tuple[str, ...]
     format: str | None = None
     encoding: str = "utf-8"
@@ -77,29 +79,43 @@ def read_reference(folders: Iterable[Path]) -> Reference:
             _read_package(folder, reference, faults)
         except Problems as found:
             faults += found.problems
-    if not faults:
-        faults += integrity_faults(reference)
-    if faults:
-        raise Problems(faults)
-    return reference
+    return _sound(reference, faults)
 
 
-def reference_of(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Reference:
+def reference_of(
+    tables: Mapping[str, Sequence[Mapping[str, str]]], schemas: Mapping[str, Mapping[str, Any]] | None = None
+) -> Reference:
     """A reference from rows in memory, each a mapping from column to cell; read as strictly as from files.
 
-    The names of the tables are those of the recognised resources. Raises Problems.
+    The names of the tables are those of the recognised resources, or of plain tables with a Table Schema in ``schemas``.
+    Raises Problems.
     """
     reference = Reference()
     faults: list[Problem] = []
+    known = schemas or {}
     for name, rows in tables.items():
         columns = tuple(dict.fromkeys(column for row in rows for column in row))
         raw = RawTable(Path(name), columns)
         raw.rows += [(line, {column: row.get(column, "") for column in columns}) for line, row in enumerate(rows, 2)]
-        _take(_Resource(name=name, path=name), raw, reference, faults, list(tables))
-    reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr(tables).encode()).hexdigest(), ""))
+        schema = TableSchema.model_validate(known[name]) if name in known else None
+        try:
+            _take(_Resource(name=name, path=name, schema=schema), [raw], reference, faults, list(tables))
+        except Problems as found:
+            faults += found.problems
+    reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr((tables, known)).encode()).hexdigest(), ""))
+    return _sound(reference, faults)
+
+
+def _sound(reference: Reference, faults: Sequence[Problem]) -> Reference:
+    """The reference, where nothing is wrong with it."""
     faults = faults or integrity_faults(reference)
     if faults:
         raise Problems(faults)
+    for dispute in reference.disagreements:
+        if dispute.resource in reference.tables and dispute.field != "exists":
+            changed = amended(reference, dispute)
+            assert isinstance(changed, TableRow)
+            reference.tables[dispute.resource].told.setdefault(dispute.field, []).append(changed.values[dispute.field])
     return reference
 
 
@@ -112,10 +128,11 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem]) -> 
     faults += [Problem(f"two resources are called {name!r}", str(file)) for name in twice]
     for resource in descriptor.resources:
         try:
+            raws = []
             for path in _files(folder, resource):
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
-                raw = raw_table(path, _format(resource, path), _layout(resource, path))
-                _take(resource, raw, reference, faults, names)
+                raws.append(raw_table(path, _format(resource, path), _layout(resource, path)))
+            _take(resource, raws, reference, faults, names)
         except Problems as found:
             faults += found.problems
     package = Package(descriptor.name, descriptor.title, descriptor.version, digest.hexdigest(), str(folder))
@@ -171,19 +188,29 @@ def _format(resource: _Resource, path: Path) -> str:
     return (resource.format or path.suffix.lstrip(".")).lower()
 
 
-def _take(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem], names: list[str]) -> None:
-    if not raw.rows:
-        faults.append(Problem("an empty table", str(raw.path), expected="at least one row, or no such resource"))
-    elif resource.name in RESOURCES:
-        _take_rows(RESOURCES[resource.name], raw, reference, faults)
-    elif resource.table_schema is None:
+def _take(resource: _Resource, raws: Sequence[RawTable], reference: Reference, faults: list[Problem], names: list[str]) -> None:
+    empty = [str(raw.path) for raw in raws if not raw.rows]
+    faults += [Problem("an empty table", path, expected="at least one row, or no such resource") for path in empty]
+    raws = [raw for raw in raws if raw.rows]
+    if resource.name in RESOURCES:
+        for raw in raws:
+            _take_rows(RESOURCES[resource.name], raw, reference, faults)
+    elif raws:
+        _take_plain(resource, raws, reference, faults, names)
+
+
+def _take_plain(
+    resource: _Resource, raws: Sequence[RawTable], reference: Reference, faults: list[Problem], names: list[str]
+) -> None:
+    here = str(raws[0].path)
+    if resource.table_schema is None:
         known = nearest(resource.name, [name for name in RESOURCES if name not in names], least=80)
         expected = "a Table Schema: a resource by no name of factspec's own is a plain table"
-        faults.append(Problem(f"resource {resource.name!r} has no schema", str(raw.path), expected=expected, nearest=known))
+        faults.append(Problem(f"resource {resource.name!r} has no schema", here, expected=expected, nearest=known))
     elif resource.name in reference.tables:
-        faults.append(Problem(f"two packages have a table {resource.name!r}", str(raw.path), expected="one"))
+        faults.append(Problem(f"two packages have a table {resource.name!r}", here, expected="one"))
     else:
-        reference.tables[resource.name] = plain_table(resource.name, raw, resource.table_schema)
+        reference.tables[resource.name] = plain_table(resource.name, raws, resource.table_schema, resource.title)
 
 
 def _take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:

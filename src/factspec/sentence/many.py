@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
@@ -13,6 +14,7 @@ from factspec.sentence.number_slots import StatedNumber
 from factspec.sentence.plain_slots import Times, TimesSlot
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot, Suggestion
+from factspec.values.counting import cardinal_at
 from factspec.values.figures import Figure, figures_at
 from factspec.values.intervals import Interval, exactly
 from factspec.values.numbers import Rounding, numbers_at
@@ -20,7 +22,7 @@ from factspec.values.portions import portions_at
 from factspec.values.units import PERCENT
 from factspec.verdict import Bounds
 
-_ROWS = (" of the rows", " of rows", " rows", " row")
+_ROWS = tuple(f" {of}{rows}" for of in ("", "of ", "of the ", "the ", "of all ", "of all the ") for rows in ("rows", "row"))
 _BARE = TimesSlot(bare=True)
 
 
@@ -50,14 +52,14 @@ class Many(BaseModel):
 
 
 class ManySlot(Slot[Many]):
-    """``exactly 3 rows``, ``all rows``, ``none of the rows``, ``at least half of the rows``, ``40% of rows``."""
+    """``exactly 3 rows``, ``all rows``, ``none of the rows``, ``at least half of rows``, ``2 out of 3 rows``, ``40% of rows``."""
 
     hint = "HOW MANY rows"
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Many, int]]:
         low = reading.low
         for word, meant in _WORDS.items():
-            if low.startswith(word, place):
+            if low.startswith(word, place) and reading.ends_word(place + len(word)):
                 yield from ((meant, end) for end in _rows(reading, place + len(word)))
         for times, end in _BARE.read(reading, place):
             yield from ((Many(how="count", times=times), last) for last in _rows(reading, end))
@@ -67,10 +69,14 @@ class ManySlot(Slot[Many]):
 
     def write(self, value: Many, lexicon: Lexicon) -> str:
         if value.times is not None:
-            return f"{_BARE.write(value.times, lexicon)} {'row' if value.times.most == value.times.least == 1 else 'rows'}"
+            return f"{_BARE.write(value.times, lexicon)} {'row' if self.one(value) else 'rows'}"
         if value.share is not None:
             return f"{value.share}{'' if value.share.figure.style == 'fraction' else PERCENT} of rows"
         return f"{value.how} rows"
+
+    def one(self, value: Many) -> bool:
+        times = value.times
+        return times is not None and (times.most == 1 or (times.most is None and times.least == 1))
 
     def slip(self, value: Many, lexicon: Lexicon) -> Iterable[Many]:
         if value.times is not None:
@@ -83,13 +89,20 @@ class ManySlot(Slot[Many]):
     def mend(self, value: Many, suggestions: Sequence[Suggestion]) -> Iterable[Many]:
         for name, found in suggestions:
             if name == "part" and value.share is not None:
-                yield from (Many(how="share", share=share) for share in value.share.mended(found))
+                per_cent = found.scaled(Fraction(100))
+                yield from (Many(how="share", share=share) for share in value.share.mended(per_cent))
             elif name == "times" and value.how != "share":
                 yield from (Many(how="count", times=times) for times in _BARE.mend(Times(least=0), [("times", found)]))
 
 
 _NONE = Many(how="count", times=Times(least=0, most=0))
-_WORDS = {"all": Many(how="all"), "most": Many(how="most"), "none": _NONE, "no": _NONE, "every": Many(how="all")}
+_MOST = Many(how="most")
+_ALL = Many(how="all")
+_WORDS = {
+    "all": _ALL, "every": _ALL, "each": _ALL, "most": _MOST, "a majority": _MOST, "the majority": _MOST,
+    "none": _NONE, "no": _NONE, "some": Many(how="count", times=Times(least=1)),
+}  # fmt: skip
+_OUT_OF = re.compile(r"(?P<over>\w+) out of (?P<under>\w+)\b", re.ASCII)
 
 
 def _rows(reading: Reading, place: int) -> Iterator[int]:
@@ -103,6 +116,10 @@ def _rows(reading: Reading, place: int) -> Iterator[int]:
 
 def _percentages(text: str, place: int) -> Iterator[tuple[Figure, int]]:
     yield from portions_at(text, place)
+    if match := _OUT_OF.match(text, place):
+        over, under = (cardinal_at(match[part], 0) for part in ("over", "under"))
+        if over and under and under[0]:
+            yield from ((found, match.end()) for found, _ in portions_at(f"{over[0]}/{under[0]}", 0))
     for found, end in figures_at(text, place):
         for sign in (PERCENT, " percent", " per cent"):
             if text.startswith(sign, end):
