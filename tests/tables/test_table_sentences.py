@@ -178,6 +178,26 @@ def test_a_claim_is_read_back_from_its_sentence_and_its_typed_form(kind: str, da
     assert GRAMMAR.claim(json.loads(json.dumps(claim.model_dump(mode="json", exclude_none=True)))) == claim
 
 
+FRACTIONS = [
+    ("1/4", "25%"), ("about 1/3", "about 1/3"), ("between 1/4 and 1/3", "between 1/4 and 1/3"), ("at least 1/2", "at least 50%"),
+    ("between 1/3 and 1/2", "between 1/3 and 1/2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "written"), FRACTIONS)
+def test_a_fraction_is_one_of_a_hundred_wherever_percentages_are_meant(given: str, written: str) -> None:
+    rows = GRAMMAR.claim({"kind": "rows", "table": "finals", "many": {"how": "share", "share": given}, "where": [OTTERS]})
+    cell = GRAMMAR.claim({"kind": "cell", "table": "polo", "column": "possession", "row": FIRST, "test": {"number": given}})
+    assert GRAMMAR.write(rows) == f'in "finals", {written} of rows have club "Otters"'
+    assert GRAMMAR.write(cell) == f'in "polo", the possession of "1|Otters" was {written}'
+    for claim in (rows, cell):
+        assert GRAMMAR.read(GRAMMAR.write(claim)) == claim
+        assert GRAMMAR.claim(claim.model_dump(mode="json", exclude_none=True)) == claim
+
+
+OTTERS, FIRST = {"column": "club", "text": "Otters"}, {"key": "1|Otters"}
+
+
 def claim_or_problem(read: Callable[[], Claim]) -> tuple[Claim | None, str]:
     """The claim, or the one problem that it is refused with."""
     try:

@@ -47,7 +47,8 @@ def cell_numbers_at(reading: Reading, place: int, of: Column) -> Iterator[tuple[
 def number_text(number: Number, of: Column | None) -> str:
     """A stated number as a sentence about the column says it."""
     if of is not None and of.family == "percent":
-        return str(number) if "/" in str(number) else f"{number}{PERCENT}"
+        share = number.of_hundred
+        return str(share) if share.figure.style == "fraction" else f"{share}{PERCENT}"
     return str(number).replace(",", "") if of is not None and of.dated else str(number)
 
 

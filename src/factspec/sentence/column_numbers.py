@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from factspec.problem import Problem
-from factspec.reference.columns import ADDED, FAMILY_WORDS, Column
+from factspec.reference.columns import ADDED, FAMILY_WORDS, Column, column
 from factspec.reference.tables import PlainTable
 from factspec.sentence.cell_numbers import cell_numbers_at, number_text
 from factspec.sentence.comparing import stated_comparison
@@ -18,7 +18,6 @@ from factspec.sentence.slot import Others, Suggestion
 from factspec.sentence.table_names import begins_column, column_of, peeked, table_of
 from factspec.values.figures import whole
 from factspec.values.intervals import Interval
-from factspec.values.names import folded
 from factspec.values.numbers import Number, Rounding, numbers_at
 from factspec.values.portions import multiples_at
 from factspec.values.units import PERCENT, POINTS, converted, unit
@@ -106,15 +105,21 @@ class ColumnComparisonSlot(ComparisonSlot):
     ) -> Iterator[tuple[Column | None, int, Comparison, int]]:
         """The comparisons that stand before a column, each with that column, whose unit is the one that is read."""
         table = table_of(others, reading.lexicon)
-        named = [name for name in table.columns if folded(name) in reading.low] if table is not None else []
-        for name in named:
-            found = (*self.read_bare(reading, place, {**others, "column": name}), *_times_bare(reading, place))
-            for comparison, end in found:
+        units = {_unit_of(column(table, name)): name for name in table.columns} if table is not None else {}
+        found = False
+        for told, name in units.items():
+            aside = Reading(reading.text, reading.lexicon, reading.grammar)
+            for comparison, end in self._bare(aside, place, {**others, "column": name}):
                 for of, after in peeked(reading, end + 1, table) if table is not None else ():
-                    if of.name == name:
+                    if _unit_of(of) == told:
+                        found = True
                         yield of, after, comparison, end
-        if not named:
-            yield from ((None, end, comparison, end) for comparison, end in self.read_bare(reading, place, others))
+        plain = self._bare(reading, place, others)  # notes what is wrong, too
+        yield from ((None, end, comparison, end) for comparison, end in plain if not found)
+
+    def _bare(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[Comparison, int]]:
+        yield from self.read_bare(reading, place, others)
+        yield from _times_bare(reading, place)
 
     @staticmethod
     def _sound(
@@ -184,4 +189,8 @@ def _times_bare(reading: Reading, place: int) -> Iterator[tuple[Comparison, int]
 
 def _column_unit(others: Others, lexicon: Lexicon) -> str | None:
     of = column_of(others, lexicon)
-    return {"percent": PERCENT, "clock": "seconds"}.get(of.family) if of is not None else None
+    return _unit_of(of) if of is not None else None
+
+
+def _unit_of(of: Column) -> str | None:
+    return {"percent": PERCENT, "clock": "seconds"}.get(of.family)
