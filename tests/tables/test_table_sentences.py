@@ -125,7 +125,12 @@ def rows(draw: st.DrawFn, table: str) -> dict[str, Any]:
 @st.composite
 def manys(draw: st.DrawFn, parts: bool) -> dict[str, Any]:
     least, more = draw(st.integers(0, 60)), draw(st.none() | st.integers(0, 3))
-    count = {"how": "count", "times": {"least": least} if more is None else {"least": least, "most": least + more}}
+    count: dict[str, Any] = {
+        "how": "count",
+        "times": {"least": least} if more is None else {"least": least, "most": least + more},
+    }
+    if parts and draw(st.booleans()):
+        count["of"] = draw(st.integers(1, 90))
     part = draw(st.sampled_from([{"how": "all"}, {"how": "most"}, {"how": "share", "share": draw(numbers("percent"))}]))
     return draw(st.sampled_from([count, part])) if parts else count
 
