@@ -108,7 +108,7 @@ class ColumnComparisonSlot(ComparisonSlot):
         units = {_unit_of(column(table, name)): name for name in table.columns} if table is not None else {}
         found = False
         for told, name in units.items():
-            aside = Reading(reading.text, reading.lexicon, reading.grammar)
+            aside = Reading(reading.text, reading.lexicon, reading.grammar, quiet=True)
             for comparison, end in self._bare(aside, place, {**others, "column": name}):
                 for of, after in peeked(reading, end + 1, table) if table is not None else ():
                     if _unit_of(of) == told:

@@ -109,7 +109,7 @@ def column_of(others: Others, lexicon: Lexicon, name: str = "column") -> Column 
 
 def peeked(reading: Reading, place: int, table: PlainTable) -> list[tuple[Column, int]]:
     """The columns that stand at a place, and where each ends; where there is none, nothing is noted."""
-    aside = Reading(reading.text, reading.lexicon, reading.grammar)
+    aside = Reading(reading.text, reading.lexicon, reading.grammar, quiet=True)
     return [(column(table, name), end) for name, end in columns_at(aside, place, table)]
 
 
