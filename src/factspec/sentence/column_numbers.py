@@ -95,10 +95,10 @@ class ColumnComparisonSlot(ComparisonSlot):
     def read_among(self, reading: Reading, place: int, others: Others) -> Iterator[tuple[Comparison, int]]:
         if "column" in others:
             for comparison, end in super().read_among(reading, place, others):
-                yield from self._sound(reading, comparison, end, column_of(others, reading.lexicon), end)
+                yield from self._sound(reading, place, comparison, end, column_of(others, reading.lexicon), end)
             return
         for of, after, comparison, end in self._before_column(reading, place, others):
-            yield from self._sound(reading, comparison, end, of, after)
+            yield from self._sound(reading, place, comparison, end, of, after)
 
     def _before_column(
         self, reading: Reading, place: int, others: Others
@@ -123,7 +123,7 @@ class ColumnComparisonSlot(ComparisonSlot):
 
     @staticmethod
     def _sound(
-        reading: Reading, comparison: Comparison, end: int, of: Column | None, told: int
+        reading: Reading, place: int, comparison: Comparison, end: int, of: Column | None, told: int
     ) -> Iterator[tuple[Comparison, int]]:
         """The comparison, unless it can be read in two ways.
 
@@ -141,7 +141,7 @@ class ColumnComparisonSlot(ComparisonSlot):
             return
         how = "more" if comparison.how == "higher" else "less"
         points = f"{by.number} {POINTS} {how}"
-        said = f"{by} {how}"
+        said = reading.text[place:end].removesuffix(" than")
         wrong = f"{said!r} can be read in two ways here: “{points}” or “{how} by {by} of the other percentage”"
         reading.failed(told + 1, fault=Problem(wrong, expected="a sentence with one reading", nearest=(points,)))
 
