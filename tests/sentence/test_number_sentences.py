@@ -15,7 +15,7 @@ from factspec.claim import Claim, forms, slots, typed_claim
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.problem import Problems
-from factspec.reference.columns import ORDERED, family
+from factspec.reference.columns import ORDERED, column
 from factspec.reference.package import read_reference
 from factspec.values.figures import Figure
 from factspec.values.numbers import HEDGE_WORDS, Number
@@ -55,7 +55,7 @@ def _given(found: dict[str, Any]) -> dict[str, Any]:
 
 TABLES = sorted(REFERENCE.tables)
 COLUMNS = sorted(REFERENCE.tables["districts"].columns)
-NUMERIC = [name for name in COLUMNS if family(REFERENCE.tables["districts"], name) in ORDERED]
+NUMERIC = [name for name in COLUMNS if column(REFERENCE.tables["districts"], name).family in ORDERED]
 
 
 ODD = ["Joly", "a b", "not", 'say "x"']

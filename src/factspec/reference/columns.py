@@ -104,11 +104,6 @@ def _column(name: str, kind: FieldType, values: Sequence[Value]) -> Column:
     return Column(name, found, kind == "integer", kind == "string", lasting, kind in ("year", "yearmonth"), dated)
 
 
-def family(table: PlainTable, name: str) -> Family:
-    """What all cells of a column are."""
-    return column(table, name).family
-
-
 def _guessed(texts: Sequence[str]) -> Family:
     """What all texts are; decimals alone are no times."""
     for family in _GUESSED if texts else ():
