@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,13 @@ QUICK = {  # for the few rows of a test Spark's own settings take five times as 
     "spark.driver.host": "127.0.0.1",
 }
 
+FAULTS = {
+    ("nowhere", "results"): "nowhere: no such file or folder, expected claims in Parquet",
+    ("text", "decided"): "decided is there already, expected the name of a folder that is yet to be made",
+    ("text", "results"): "text: no column says, expected columns id and says",
+    ("decided", "results"): "decided: a column verdict, as results have, expected another name",
+}
+
 
 @pytest.fixture
 def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -62,11 +70,13 @@ def session() -> Iterator[Any]:
     made.stop()
 
 
-def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any) -> None:
+def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any, tmp_path: Path) -> None:
     lot = Lot(1, 24)
     reference, day = lot.reference(800), day_number(2022, 1, 31)
     questions = [one for one in lot.questions(4_000) if isinstance(one, Tally) and not one.pattern.region]
     here, there = Batch(reference, day), Batch(reference, day, engine_of(session))
+    session.createDataFrame([("a", "b")], "id STRING, text STRING").write.parquet(str(tmp_path / "text"))
+    session.createDataFrame([("a", "b", 1)], "id STRING, says STRING, verdict INT").write.parquet(str(tmp_path / "decided"))
     session.createDataFrame([("mine",)], "event STRING").createOrReplaceTempView("event")
     assert there.engine.name == "spark local[2]"
     expected = dict(here.decided(questions))
@@ -74,6 +84,10 @@ def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any) -
     assert dict(there.decided(questions)) == expected
     here.close()
     there.close()
+    for (claims, results), wrong in FAULTS.items():
+        with pytest.raises(Problems) as fault:
+            spread(reference, engine_of(session), f"{tmp_path}/{claims}", f"{tmp_path}/{results}")
+        assert str(fault.value).replace(f"{tmp_path}/", "") == wrong
     assert [row.event for row in session.table("event").collect()] == ["mine"]
     assert [table.name for table in session.catalog.listTables()] == ["event"]
 
@@ -148,3 +162,8 @@ def test_spark_without_java_says_what_it_needs(quick: Path, monkeypatch: pytest.
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(Problems, match="spark: there is no java here, expected a Java runtime, 17 or newer"):
         engine_of("spark:local[2]")
+
+
+def test_claims_are_spread_by_spark_alone() -> None:
+    with closing(engine_of("duckdb")) as engine, pytest.raises(Problems, match="duckdb does not spread claims, expected spark"):
+        spread(Lot(4).reference(1), engine, "claims", "results")
