@@ -3,7 +3,6 @@
 ``entity``, ``kind`` and ``mode`` hold the codes. ``one_key`` and ``pair_key`` hold the events by one participant and by
 two, each with all that a question may ask of it, so that a question is one look-up. An event with more than ``PAIRED``
 participants is not under its pairs, which would be thousands: it is found under one of them and looked up in ``crowd``.
-``KEYS`` has for each such table the query that makes it, and the columns that it is looked up by.
 """
 
 from __future__ import annotations
@@ -79,19 +78,27 @@ def created(table: str, columns: Columns) -> str:
 
 
 _KEY = ", ".join(f"e.{name}" for name, _ in EVENT)
-KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "one_key": (f"SELECT p.entity AS one, {_KEY} FROM participant p JOIN event e ON e.event = p.event", ("one",)),
-    "pair_key": (
-        f"""SELECT p.entity AS one, q.entity AS other, {_KEY}
-    FROM participant p
-    JOIN event e ON e.event = p.event AND e.members <= {PAIRED}
-    JOIN participant q ON q.event = p.event AND q.entity > p.entity""",
-        ("one", "other"),
-    ),
-    "crowd": (
-        f"""SELECT p.event, p.entity FROM participant p JOIN event e ON e.event = p.event WHERE e.members > {PAIRED}""",
-        ("event", "entity"),
-    ),
-    "scoped_entity": ("SELECT DISTINCT entity FROM scope_participant", ("entity",)),
-    "open_event": ("SELECT * FROM event WHERE NOT complete", ()),
-}
+
+
+Keys = dict[str, tuple[str, tuple[str, ...]]]
+
+
+def keys(event: str, participant: str) -> Keys:
+    """For each table by which events are found, the query that makes it, and the columns that it is looked up by."""
+    return {
+        "one_key": (f"SELECT p.entity AS one, {_KEY} FROM {participant} p JOIN {event} e ON e.event = p.event", ("one",)),
+        "pair_key": (
+            f"""SELECT p.entity AS one, q.entity AS other, {_KEY} FROM {participant} p
+    JOIN {event} e ON e.event = p.event AND e.members <= {PAIRED}
+    JOIN {participant} q ON q.event = p.event AND q.entity > p.entity""",
+            ("one", "other"),
+        ),
+        "crowd": (
+            f"SELECT p.event, p.entity FROM {participant} p JOIN {event} e ON e.event = p.event WHERE e.members > {PAIRED}",
+            ("event", "entity"),
+        ),
+        "open_event": (f"SELECT {_KEY} FROM {event} e WHERE NOT e.complete", ()),
+    }
+
+
+SCOPED: Keys = {"scoped_entity": ("SELECT DISTINCT entity FROM scope_participant", ("entity",))}

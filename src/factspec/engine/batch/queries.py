@@ -52,8 +52,8 @@ WITH matched AS (
         {f"CASE WHEN {aux_first} > {aux_last} OR d.first_day IS NOT NULL THEN 1 ELSE 0 END" if aux else "1"} AS aux_covered
     FROM {ask} q
     LEFT JOIN matched m ON m.claim = q.claim
-    LEFT JOIN span c ON {_spanned("c", main_first, main_last)}
-    {f"LEFT JOIN span d ON {_spanned('d', aux_first, aux_last)}" if aux else ""}
+    {_spanned("c", main_first, main_last)}
+    {_spanned("d", aux_first, aux_last) if aux else ""}
 ), decided AS (
     SELECT claim, involved, covered, {", ".join(_NAMES[shape.form])},
         CASE WHEN {true} THEN 1 ELSE 0 END AS can_be_true, CASE WHEN {false} THEN 1 ELSE 0 END AS can_be_false
@@ -68,9 +68,10 @@ FROM decided
 """
 
 
-def _spanned(span: str, first: str, last: str) -> str:
-    """Whether all those days are in one stretch; of no days none is sought, for several might do."""
-    return f"{span}.scoped = q.scoped AND {first} <= {last} AND {span}.first_day <= {first} AND {span}.last_day >= {last}"
+def _spanned(name: str, first: str, last: str) -> str:
+    """The join with the one stretch that holds all of some days; with none where there are no days."""
+    days = f"{first} <= {last} AND {name}.first_day <= {first} AND {name}.last_day >= {last}"
+    return f"LEFT JOIN span {name} ON {name}.scoped = q.scoped AND {days}"
 
 
 def _candidates(shape: Shape, ask: str) -> str:

@@ -38,7 +38,7 @@ class Batch:
         here = DuckDb()
         self.database, self.engine = here.database, engine or here
         self.known_by = known_by
-        self._here = here
+        self.here = here
         scopes = [row for row in statements(reference, known_by) if row.resource == "events"]
         self._codes = index(self.engine, accounts(reference), scopes)
         if self.engine is not here:
@@ -61,12 +61,12 @@ class Batch:
 
         Both are tables of ``database``; what is asked goes to the engine, and what is decided comes back.
         """
-        if self.engine is self._here:
+        if self.engine is self.here:
             self.decide_there(asked, decided)
             return
-        self.engine.fill("question", ASK, self._here.rows(_all(asked, ASK)))
+        self.engine.fill("question", ASK, self.here.rows(_all(asked, ASK)))
         self.decide_there("question", "decision")
-        self._here.fill(decided, DECISION, self.engine.rows(_all("decision", DECISION)))
+        self.here.fill(decided, DECISION, self.engine.rows(_all("decision", DECISION)))
 
     def decide_there(self, asked: str, decided: str) -> None:
         """The same between tables of the engine."""
@@ -84,8 +84,8 @@ class Batch:
 
     def close(self) -> None:
         """Lets the engine go."""
-        self._here.close()
-        if self.engine is not self._here:
+        self.here.close()
+        if self.engine is not self.here:
             self.engine.close()
 
     def _any(self, table: str) -> bool:
