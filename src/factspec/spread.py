@@ -121,7 +121,7 @@ class Worker:
             return
         here = Location(path="", line=1)
         stated = [Stated(_id(row), row.says or "", None, here, as_of=self._as_of(row)) for row in rows]
-        for row, result in zip(rows, self.checker.results(stated), strict=True):
+        for row, result in zip(rows, self.checker.results(stated, mend=False), strict=True):
             bounds = result.bounds
             outcome = result.verdict.value if result.verdict else ERROR
             yield outcome, result.id, row.says, bounds.low if bounds else None, bounds.high if bounds else None, result.because

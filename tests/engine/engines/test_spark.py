@@ -18,7 +18,6 @@ from tests.judge.generate import case
 from factspec.check import Checker, Settings
 from factspec.engine.batch.engines.named import engine_of
 from factspec.engine.batch.run import Batch
-from factspec.engine.question import Tally
 from factspec.problem import Problems
 from factspec.reference.package import reference_of
 from factspec.report.model import Location
@@ -72,18 +71,15 @@ def session() -> Iterator[Any]:
 
 def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any, tmp_path: Path) -> None:
     lot = Lot(1, 24)
-    reference, day = lot.reference(800), day_number(2022, 1, 31)
-    questions = [one for one in lot.questions(4_000) if isinstance(one, Tally) and not one.pattern.region]
-    here, there = Batch(reference, day), Batch(reference, day, engine_of(session))
+    reference, questions, day = lot.reference(800), lot.questions(3_000), day_number(2022, 1, 31)
     session.createDataFrame([("a", "b")], "id STRING, text STRING").write.parquet(str(tmp_path / "text"))
     session.createDataFrame([("a", "b", 1)], "id STRING, says STRING, verdict INT").write.parquet(str(tmp_path / "decided"))
     session.createDataFrame([("mine",)], "event STRING").createOrReplaceTempView("event")
-    assert there.engine.name == "spark local[2]"
-    expected = dict(here.decided(questions))
-    assert len(expected) > 400
-    assert dict(there.decided(questions)) == expected
-    here.close()
-    there.close()
+    with closing(Batch(reference, day)) as here, closing(Batch(reference, day, engine_of(session))) as there:
+        assert there.engine.name == "spark local[2]"
+        expected = dict(here.decided(questions))
+        assert len(expected) > 2_500
+        assert dict(there.decided(questions)) == expected
     for (claims, results), wrong in FAULTS.items():
         with pytest.raises(Problems) as fault:
             spread(reference, engine_of(session), f"{tmp_path}/{claims}", f"{tmp_path}/{results}")
@@ -92,61 +88,44 @@ def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any, t
     assert [table.name for table in session.catalog.listTables()] == ["event"]
 
 
-def test_two_workers_of_a_cluster_share_the_work(quick: Path) -> None:
-    lot = Lot(2)
-    reference, questions = lot.reference(400), lot.questions(2_000)
-    batch = Batch(reference)
-    expected = dict(batch.decided(questions))
-    batch.close()
-    made = case(3, claims=120)
-    small, settings, claims, results = (
-        reference_of(made.tables),
-        Settings(as_of=made.as_of),
-        quick / "c.parquet",
-        quick / "results",
-    )
-    quick.mkdir()
+def test_two_workers_of_a_cluster_take_claims_to_results(quick: Path, tmp_path: Path) -> None:
+    made = case(3, claims=63)
+    reference, settings = reference_of(made.tables), Settings(as_of=made.as_of)
     sentences = [(f"claim {number}", one.sentence) for number, one in enumerate(made.stated)] + [("wrong", "Ada mett Bruno.")]
+    (tmp_path / "claims").mkdir()
     with duckdb.connect() as database:
         database.execute("CREATE TABLE c (id VARCHAR, says VARCHAR)")
         database.executemany("INSERT INTO c VALUES (?, ?)", sentences)
-        database.execute(f"COPY c TO '{claims}' (FORMAT parquet)")
+        for part in range(2):  # a file for each worker
+            database.execute(f"COPY (SELECT * FROM c WHERE rowid % 2 = {part}) TO '{tmp_path}/claims/{part}.parquet'")
     with cluster(2) as master:
         engine = engine_of(master)
-        there = Batch(reference, engine=engine)
-        found = dict(there.decided(questions))
-        workers = engine.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1  # type: ignore[attr-defined]
-        there.close()
-        counts = spread(small, engine_of(master), str(claims), str(results), settings)
-    assert len(found) > 1_500
-    assert found == expected
-    assert workers == 2
-    assert len(list(quick.glob("factspec_*"))) == 2
+        workers = engine.session.sparkContext._jsc.sc().getExecutorMemoryStatus  # type: ignore[attr-defined]
+        engine.session.range(2).repartition(2).count()  # type: ignore[attr-defined]
+        assert workers().size() == 3  # the driver is one of them
+        counts = spread(reference, engine, str(tmp_path / "claims"), str(tmp_path / "results"), settings)
     with duckdb.connect() as database:
-        told = database.execute(f"SELECT id, outcome FROM '{results}/*.parquet' ORDER BY id").fetchall()
+        told = database.execute(f"SELECT id, outcome FROM '{tmp_path}/results/*.parquet' ORDER BY id").fetchall()
     here = Location(path="", line=1)
-    exact = Checker(small, settings=settings).results([Stated(name, says, None, here) for name, says in sentences])
+    exact = Checker(reference, settings=settings).results([Stated(name, says, None, here) for name, says in sentences])
     assert told == sorted((one.id, one.verdict.value if one.verdict else "error") for one in exact)
     assert counts == Counter(outcome for _, outcome in told)
     assert counts["error"] == 1
     assert len(counts) == 5
+    assert [path.name[:9] for path in quick.iterdir()] == ["factspec_"]
 
 
 def test_an_index_is_kept_in_the_folder_that_is_set(quick: Path) -> None:
     lot = Lot(3)
-    reference, other, questions = lot.reference(60), lot.reference(60), lot.questions(1)
-    here = Batch(reference)
-    expected = dict(here.decided(questions))
-    here.close()
+    reference, questions = lot.reference(60), lot.questions(1)
+    with closing(Batch(reference)) as here:
+        expected = dict(here.decided(questions))
     written = []
     for _ in range(2):
-        there = Batch(reference, engine=engine_of("spark:local[2]"))
-        assert dict(there.decided(questions)) == expected
-        there.close()
+        with closing(Batch(reference, engine=engine_of("spark:local[2]"))) as there:
+            assert dict(there.decided(questions)) == expected
         written.append({path: path.stat().st_mtime_ns for path in quick.rglob("*.parquet")})
     assert written[0] == written[1] != {}
-    Batch(other, engine=engine_of("spark:local[2]")).close()
-    assert len(list(quick.iterdir())) == 2
 
 
 def test_a_master_that_does_not_answer_is_told_in_a_line(quick: Path) -> None:
