@@ -127,7 +127,8 @@ class Worker:
             yield outcome, result.id, row.says, bounds.low if bounds else None, bounds.high if bounds else None, result.because
 
     def _as_of(self, row: Any) -> str | None:
-        return self.settings.as_of or getattr(row, "as_of", None) or self.settings.default_as_of
+        said = getattr(row, "as_of", None)
+        return self.settings.as_of or (str(said) if said else None) or self.settings.default_as_of
 
 
 def _id(row: Any) -> str:

@@ -47,21 +47,21 @@ FAULTS = {
 
 @pytest.fixture
 def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Spark's own settings, in the folder where it looks for them; the folder of indexes is one of them."""
+    """Spark's own settings, in the folder where it looks for them."""
     needs_spark()
-    settings = QUICK | {"spark.factspec.folder": (tmp_path / "indexes").as_uri()}
-    (tmp_path / "spark-defaults.conf").write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
+    (tmp_path / "spark-defaults.conf").write_text("".join(f"{name} {value}\n" for name, value in QUICK.items()))
     monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    return tmp_path / "indexes"
+    return tmp_path
 
 
 @pytest.fixture
-def session() -> Iterator[Any]:
+def session(tmp_path: Path) -> Iterator[Any]:
+    """A session that somebody has begun, with a folder for indexes."""
     needs_spark()
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.Builder().master("local[2]")
+    builder = SparkSession.Builder().master("local[2]").config("spark.factspec.folder", str(tmp_path / "indexes"))
     for name, value in QUICK.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()
@@ -80,6 +80,13 @@ def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any, t
         expected = dict(here.decided(questions))
         assert len(expected) > 2_500
         assert dict(there.decided(questions)) == expected
+        one = dict(here.decided(questions[:1]))
+    [index] = (tmp_path / "indexes").iterdir()
+    made = {path: path.stat().st_mtime_ns for path in index.rglob("*.parquet")}
+    with closing(Batch(reference, day, engine_of(session))) as there:
+        assert dict(there.decided(questions[:1])) == one
+    assert {path: path.stat().st_mtime_ns for path in index.rglob("*.parquet")} == made != {}
+    assert list((tmp_path / "indexes").iterdir()) == [index]
     for (claims, results), wrong in FAULTS.items():
         with pytest.raises(Problems) as fault:
             spread(reference, engine_of(session), f"{tmp_path}/{claims}", f"{tmp_path}/{results}")
@@ -88,44 +95,30 @@ def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any, t
     assert [table.name for table in session.catalog.listTables()] == ["event"]
 
 
-def test_two_workers_of_a_cluster_take_claims_to_results(quick: Path, tmp_path: Path) -> None:
-    made = case(3, claims=63)
+def test_two_workers_of_a_cluster_take_claims_to_results(quick: Path) -> None:
+    made, folder = case(3, claims=42), quick
     reference, settings = reference_of(made.tables), Settings(as_of=made.as_of)
     sentences = [(f"claim {number}", one.sentence) for number, one in enumerate(made.stated)] + [("wrong", "Ada mett Bruno.")]
-    (tmp_path / "claims").mkdir()
+    (folder / "claims").mkdir()
     with duckdb.connect() as database:
         database.execute("CREATE TABLE c (id VARCHAR, says VARCHAR)")
         database.executemany("INSERT INTO c VALUES (?, ?)", sentences)
         for part in range(2):  # a file for each worker
-            database.execute(f"COPY (SELECT * FROM c WHERE rowid % 2 = {part}) TO '{tmp_path}/claims/{part}.parquet'")
+            database.execute(f"COPY (SELECT * FROM c WHERE rowid % 2 = {part}) TO '{folder}/claims/{part}.parquet'")
     with cluster(2) as master:
         engine = engine_of(master)
         workers = engine.session.sparkContext._jsc.sc().getExecutorMemoryStatus  # type: ignore[attr-defined]
         engine.session.range(2).repartition(2).count()  # type: ignore[attr-defined]
         assert workers().size() == 3  # the driver is one of them
-        counts = spread(reference, engine, str(tmp_path / "claims"), str(tmp_path / "results"), settings)
+        counts = spread(reference, engine, str(folder / "claims"), str(folder / "results"), settings)
     with duckdb.connect() as database:
-        told = database.execute(f"SELECT id, outcome FROM '{tmp_path}/results/*.parquet' ORDER BY id").fetchall()
+        told = database.execute(f"SELECT id, outcome FROM '{folder}/results/*.parquet' ORDER BY id").fetchall()
     here = Location(path="", line=1)
     exact = Checker(reference, settings=settings).results([Stated(name, says, None, here) for name, says in sentences])
     assert told == sorted((one.id, one.verdict.value if one.verdict else "error") for one in exact)
     assert counts == Counter(outcome for _, outcome in told)
     assert counts["error"] == 1
     assert len(counts) == 5
-    assert [path.name[:9] for path in quick.iterdir()] == ["factspec_"]
-
-
-def test_an_index_is_kept_in_the_folder_that_is_set(quick: Path) -> None:
-    lot = Lot(3)
-    reference, questions = lot.reference(60), lot.questions(1)
-    with closing(Batch(reference)) as here:
-        expected = dict(here.decided(questions))
-    written = []
-    for _ in range(2):
-        with closing(Batch(reference, engine=engine_of("spark:local[2]"))) as there:
-            assert dict(there.decided(questions)) == expected
-        written.append({path: path.stat().st_mtime_ns for path in quick.rglob("*.parquet")})
-    assert written[0] == written[1] != {}
 
 
 def test_a_master_that_does_not_answer_is_told_in_a_line(quick: Path) -> None:
