@@ -1,0 +1,54 @@
+"""An article drafted from: its sentences read in order, rules tried on each, and what they propose held against the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factspec.article import Article
+from factspec.claim import Claim
+from factspec.draft.discourse import Discourse
+from factspec.draft.page import Page, Proposal, Rule
+from factspec.draft.rules.events import events
+from factspec.draft.scan import sentences
+from factspec.draft.tokens import Sentence
+from factspec.draft.vocabulary import Vocabulary
+from factspec.grammar import Grammar
+from factspec.problem import Problems
+from factspec.values.dates import dating
+
+RULES: tuple[Rule, ...] = (events,)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed claim: its sentence as the grammar writes it, and the stretch of the article's text that it is about."""
+
+    says: str
+    claim: Claim
+    start: int
+    end: int
+
+
+def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -> list[Draft]:
+    """The claims that rules propose for an article, in its order, each read by the grammar once more."""
+    vocabulary = Vocabulary(grammar)
+    today = dating(article.front.published).starts.first
+    page = Page(vocabulary, today, Discourse(vocabulary, today))
+    found: dict[Claim, Draft] = {}
+    for sentence in sentences(article, vocabulary, today):
+        page.discourse.take(sentence)
+        for rule in rules:
+            for proposal in rule(page, sentence):
+                for draft in _read(proposal, sentence, grammar):
+                    found.setdefault(draft.claim, draft)
+    return sorted(found.values(), key=lambda draft: draft.start)
+
+
+def _read(proposal: Proposal, sentence: Sentence, grammar: Grammar) -> Iterator[Draft]:
+    try:
+        claim = grammar.claim({key: value for key, value in proposal.claim.items() if value is not None})
+        says = grammar.write(claim)
+    except Problems:
+        return
+    yield Draft(says, claim, *sentence.span(proposal.start, proposal.end))

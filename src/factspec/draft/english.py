@@ -1,0 +1,84 @@
+"""English words that turn a statement round, make it doubtful, or count for nothing."""
+
+from __future__ import annotations
+
+NEGATIONS = frozenset("not never no nobody nothing neither nor without n't cannot didn't hasn't hadn't haven't won't wasn't isn't".split())
+HEDGES = frozenset(
+    "may might could would should if whether unless allegedly reportedly supposedly perhaps possibly probably likely unlikely "
+    "expected expects expect planned plans plan planning hopes hoped wants wanted intends intended denied denies deny refused "
+    "failed fail fails rumoured rumored claimed claims alleged instead almost nearly hardly barely cancelled canceled postponed "
+    "can must suggested suggests reported or about-to unless until-further".split()
+)
+FUTURE = frozenset(("will", "shall"))
+AUXILIARIES = frozenset("has have had will shall is are was were did does do been be being to".split())
+ADVERBS = frozenset(
+    "also again then later already recently earlier previously subsequently both all jointly together finally once-more first "
+    "officially formally briefly personally".split()
+)
+DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our"))
+# After one of these a name is not what the sentence is about: the wife of A, an aide to A.
+BEFORE_NO_SUBJECT = frozenset(
+    "of with by to from for between like than about against among under over including except without via through "
+    "near behind alongside unlike despite".split()
+)
+PEOPLE = frozenset(
+    "leaders presidents ministers delegates officials reporters journalists aides countries states nations sides parties "
+    "governments guests members heads people diplomats experts observers lawmakers".split()
+)
+LIGHT_VERBS = frozenset("had have has having hold holds held holding made make makes making paid pay pays paying".split())
+VAGUE = frozenset(
+    "regularly often sometimes frequently usually many some several various numerous other others few most much more less "
+    "widely largely recently soon both".split()
+)
+OPINION = frozenset(
+    "warm cold good bad great bright difficult successful historic disappointed disappointing important well best worst friendly "
+    "informal happy sad strong weak remarkable unprecedented fruitful constructive tense beautiful proud better worse".split()
+)
+PLANS = frozenset(
+    "will shall expected plan plans planned planning scheduled intend intends due aims hopes may could might next tomorrow".split()
+)
+ATTRIBUTION = frozenset("said says told according stated quoted reported".split())
+
+_IRREGULAR = {
+    "met": ("meet", "met"), "spoke": ("speak", "spoken"), "held": ("hold", "held"), "took": ("take", "taken"),
+    "went": ("go", "gone"), "flew": ("fly", "flown"), "came": ("come", "come"), "said": ("say", "said"), "sent": ("send", "sent"),
+    "gave": ("give", "given"), "won": ("win", "won"), "made": ("make", "made"), "led": ("lead", "led"), "wrote": ("write", "written"),
+    "became": ("become", "become"), "began": ("begin", "begun"), "left": ("leave", "left"), "paid": ("pay", "paid"),
+    "sat": ("sit", "sat"), "saw": ("see", "seen"), "had": ("have", "had"), "ran": ("run", "run"), "beat": ("beat", "beaten"),
+    "drew": ("draw", "drawn"), "rose": ("rise", "risen"), "fell": ("fall", "fallen"), "got": ("get", "got"),
+    "signed": ("sign", "signed"), "bought": ("buy", "bought"), "sold": ("sell", "sold"), "built": ("build", "built"),
+    "lost": ("lose", "lost"), "put": ("put", "put"), "set": ("set", "set"), "told": ("tell", "told"), "was": ("be", "been"),
+}  # fmt: skip
+
+
+def inflected(past: str) -> dict[str, str]:
+    """The forms of a verb by its past: each with ``past``, ``base``, ``third`` or ``going``.
+
+    A regular verb may have two bases as far as the rules can tell, *host* and *hoste*; the one that is no word is never met.
+    """
+    if past in _IRREGULAR:
+        bases, participle = [_IRREGULAR[past][0]], _IRREGULAR[past][1]
+    elif past.endswith("ed"):
+        bases, participle = [past[:-2], past[:-1]], past
+        if len(past) > 4 and past[-3] == past[-4]:
+            bases.append(past[:-3])
+        if past.endswith("ied"):
+            bases = [past[:-3] + "y"]
+    else:
+        bases, participle = [past], past
+    if past == "was":
+        return {"was": "past", "were": "past", "been": "past", "is": "third", "are": "third", "being": "going"}
+    found: dict[str, str] = {}
+    for base in bases:
+        found[base] = "base"
+        found[base + ("es" if base.endswith(("s", "x", "ch", "sh", "o")) else "s")] = "third"
+        found[base + "ing"] = "going"
+        if base.endswith("e") and base != "be":
+            found[base[:-1] + "ing"] = "going"
+        elif len(base) > 2 and base[-1] in "tnpgdlm" and base[-2] in "aeiou":
+            found[base + base[-1] + "ing"] = "going"
+        if base.endswith("y"):
+            found[base[:-1] + "ies"] = "third"
+    found[participle] = "past"
+    found[past] = "past"
+    return found
