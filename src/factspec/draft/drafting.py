@@ -9,7 +9,11 @@ from factspec.article import Article
 from factspec.claim import Claim
 from factspec.draft.discourse import Discourse
 from factspec.draft.page import Page, Proposal, Rule
+from factspec.draft.rules.counts import counts, ordinals, previous
 from factspec.draft.rules.events import events
+from factspec.draft.rules.figures import figures
+from factspec.draft.rules.offices import anniversaries, relations, titles
+from factspec.draft.rules.quotations import quotations
 from factspec.draft.scan import sentences
 from factspec.draft.tokens import Sentence
 from factspec.draft.vocabulary import Vocabulary
@@ -17,7 +21,7 @@ from factspec.grammar import Grammar
 from factspec.problem import Problems
 from factspec.values.dates import dating
 
-RULES: tuple[Rule, ...] = (events,)
+RULES: tuple[Rule, ...] = (titles, events, relations, anniversaries, counts, ordinals, previous, figures, quotations)
 
 
 @dataclass(frozen=True, slots=True)

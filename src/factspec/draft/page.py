@@ -33,6 +33,7 @@ class Happened:
     place: str | None
     period: Period
     tense: Tense
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)

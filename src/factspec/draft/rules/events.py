@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from factspec.draft.dates import Tense, Time
-from factspec.draft.discourse import counterpart
+from factspec.draft.discourse import Group, counterpart
 from factspec.draft.english import ADVERBS, AUXILIARIES, BEFORE_NO_SUBJECT, FUTURE, NEGATIONS
 from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, doubtful, names_from, possessive
 from factspec.draft.tokens import Sentence, Token
@@ -316,13 +316,13 @@ def _claims(
         everyone = did.subject[:1]
     start, end = tokens[begin].start, tokens[around.end - 1].end
     for who in everyone:
-        yield from _shaped(page, did, {**what, "subject": who}, around, when, time, start, end)
+        yield from _shaped(page, sentence, did, {**what, "subject": who}, around, when, time, start, end)
     if when and around.beside:
         yield from _attended(page, did, objects, around, when, start, end)
 
 
 def _shaped(
-    page: Page, did: _Did, what: dict[str, Any], around: _Around, when: str | None, time: Time | None, start: int, end: int
+    page: Page, sentence: Sentence, did: _Did, what: dict[str, Any], around: _Around, when: str | None, time: Time | None, start: int, end: int
 ) -> Iterator[Proposal]:
     """The claim for an event, in the shape that the words around it ask for."""
     event: dict[str, Any] = {"kind": "event", "what": what, "when": when}
@@ -354,7 +354,10 @@ def _shaped(
     period = time.period(did.tense) if time else page.day
     if period is not None:
         who = frozenset((what["subject"], *what.get("others", ())))
-        page.happened.append(Happened(what["event_kind"], who, what.get("place"), period, did.tense))
+        page.happened.append(Happened(what["event_kind"], who, what.get("place"), period, did.tense, sentence.index))
+        if len(who) == 2:
+            pair = (what["subject"], *what["others"])
+            page.discourse.groups.append(Group(sentence.index, sentence.paragraph, start, pair))
     if what.get("event"):
         page.told.append(what["event"])
     yield Proposal(event, start, end)

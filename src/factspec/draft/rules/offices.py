@@ -1,0 +1,170 @@
+"""Somebody holds, takes or gives up an office, or is a member: *Russian President A*, *A became president of B in March*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factspec.draft.dates import Tense, Time
+from factspec.draft.discourse import counterpart
+from factspec.draft.english import NEGATIONS
+from factspec.draft.page import Clause, Page, Proposal, clauses, doubtful
+from factspec.draft.rules.events import subject
+from factspec.draft.tokens import Sentence, Token
+from factspec.values.names import folded
+
+_FORMER = frozenset("former ex acting late future then vice deputy next new elect designate".split())
+
+
+def titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """Offices named right before a name: *Russian President A*, *his Tajik counterpart, A*."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if token.kind != "name" or page.vocabulary.type_of(token.value) != "person":
+            continue
+        if i >= 2 and tokens[i - 1].kind == "role" and tokens[i - 2].kind == "adjective":
+            relation, several = tokens[i - 1].value
+            former = i >= 3 and tokens[i - 3].low in _FORMER
+            if relation and not several and not former:
+                yield _holds(page, token.value, relation, tokens[i - 2].value, tokens[i - 2].start, token.end)
+        country = counterpart(tokens, i)
+        office = page.discourse.office(token.value) if country else None
+        if country and office and office[1] == country:
+            begin = next(t.start for t in reversed(tokens[:i]) if t.kind == "adjective")
+            yield _holds(page, token.value, office[0], country, begin, token.end)
+
+
+def _holds(page: Page, who: str, relation: str, what: str, start: int, end: int) -> Proposal:
+    claim = {"kind": "relation", "subject": who, "relation": relation, "object": what, "when": {"period": page.day.text}}
+    return Proposal(claim, start, end)
+
+
+def relations(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """Relations in the words of the reference: *A was president of B throughout 2018*, *A became a member of B in May*."""
+    for clause in clauses(sentence):
+        if doubtful(sentence, clause):
+            continue
+        for i in range(clause.begin, clause.end):
+            for kind, phrase, relation in _phrases(page):
+                end = _fits(sentence, i, clause.end, phrase)
+                if end is not None:
+                    yield from _related(page, sentence, clause, i, end, kind, relation)
+
+
+def _phrases(page: Page) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """The ways to say of each relation that it holds, began or ended, as words."""
+    lexicon = page.vocabulary.lexicon
+    for turn, kind in (("was", "relation"), ("became", "began"), ("ceased", "ended")):
+        for phrase in lexicon.phrases[turn]:  # type: ignore[index]
+            meanings = lexicon.phrases[turn].meanings(phrase)  # type: ignore[index]
+            if len(meanings) == 1:
+                words = tuple(phrase.split())
+                yield kind, words, meanings[0]
+                if words[0] == "was":
+                    yield kind, ("is", *words[1:]), meanings[0]
+                    yield kind, ("has", "been", *words[1:]), meanings[0]
+                    yield kind, ("were", *words[1:]), meanings[0]
+
+
+def _fits(sentence: Sentence, i: int, end: int, words: tuple[str, ...]) -> int | None:
+    """The token after a phrase that stands at a token, where all its words stand there."""
+    start, text = sentence.tokens[i].start, folded(" ".join(words))
+    if not sentence.plain.casefold().startswith(text, start):
+        return None
+    after = next((k for k in range(i, end) if sentence.tokens[k].start >= start + len(text)), end)
+    return after if after < end and sentence.tokens[after - 1].end == start + len(text) else None
+
+
+def _related(
+    page: Page, sentence: Sentence, clause: Clause, i: int, end: int, kind: str, relation: str
+) -> Iterator[Proposal]:
+    tokens = sentence.tokens
+    who = subject(page, sentence, clause, i - 1)
+    end += tokens[end].says("the")
+    if who is None or len(who[0]) != 1 or end >= clause.end or tokens[end].kind != "name" or tokens[i - 1].low in NEGATIONS:
+        return
+    what, begin, last = tokens[end].value, who[1], end + 1
+    throughout = last < clause.end and tokens[last].says("throughout", "all")
+    time, last, begin = _time(tokens, clause, begin, last)
+    words = [t.low for t in tokens[i:end]]
+    tense: Tense = "past" if kind != "relation" or words[0] in ("was", "were") else "now"
+    base = {"subject": who[0][0], "relation": relation, "object": what}
+    start, stop = tokens[begin].start, tokens[last - 1].end
+    if kind != "relation":
+        when = page.resolved(time, "past") if time and time.form == "at" else None
+        if when:
+            yield Proposal({"kind": kind, **base, "when": when}, start, stop)
+        return
+    if time is None:
+        if tense == "now" and words[0] == "is":
+            yield Proposal({"kind": kind, **base, "when": {"period": page.day.text}}, start, stop)
+        return
+    when = page.resolved(time, "past")
+    if when and time.form in ("at", "from"):
+        span = {"period": when, "throughout": throughout or time.form == "from"}
+        yield Proposal({"kind": kind, **base, "when": span}, start, stop)
+
+
+def _time(tokens: tuple[Token, ...], clause: Clause, begin: int, last: int) -> tuple[Time | None, int, int]:
+    """The time beside a relation, after it or at the head of its clause, with the tokens it ends and begins at."""
+    while last < clause.end and tokens[last].says("throughout", "all", ",") and last + 1 < clause.end:
+        if tokens[last + 1].kind not in ("date", "number"):
+            break
+        last += 1
+    if last < clause.end and tokens[last].kind == "date":
+        return tokens[last].value, last + 1, begin
+    if last < clause.end and tokens[last].kind == "number" and tokens[last - 1].says("throughout") and len(tokens[last].text) == 4:
+        return Time(tokens[last].text, tokens[last].text, explicit=True), last + 1, begin
+    first = clause.begin
+    if first < begin and tokens[first].kind == "date":
+        return tokens[first].value, last, first
+    return None, last, begin
+
+
+def anniversaries(page: Page, sentence: Sentence) -> Iterator[Proposal]:
+    """*this year the countries mark the 30th anniversary of diplomatic relations*."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if token.kind != "ordinal" or i + 3 >= len(tokens) or not tokens[i + 1].says("anniversary") or not tokens[i + 2].says("of"):
+            continue
+        start = tokens[i + 3].start
+        for relations_, end in page.vocabulary.lexicon.unions.at(sentence.plain.casefold(), start):
+            after = next((k for k in range(i, len(tokens)) if tokens[k].start >= end), len(tokens))
+            two, last, begin = _between(page, sentence, i, after)
+            if len(relations_) == 1 and len(two) == 2:
+                year, begin = _year(page, tokens, begin, last)
+                claim = {"kind": "anniversary", "year": year, "nth": token.value, "relation": relations_[0]}
+                yield Proposal({**claim, "subject": two[0], "object": two[1]}, tokens[begin].start, tokens[last - 1].end)
+            break
+
+
+def _between(page: Page, sentence: Sentence, i: int, after: int) -> tuple[tuple[str, ...], int, int]:
+    """The two that a relation is between: those named after it, those who mark it, or the countries of the article's two."""
+    tokens = sentence.tokens
+    j = after
+    if j + 3 < len(tokens) and tokens[j].says("between") and tokens[j + 1].kind == "name" and tokens[j + 2].says("and"):
+        other = tokens[j + 3]
+        return ((tokens[j + 1].value, other.value) if other.kind == "name" else ()), j + 4, i
+    for k in range(i - 1, 2, -1):
+        if tokens[k].kind == "name" and tokens[k - 1].says("and") and tokens[k - 2].kind == "name":
+            pair = (tokens[k - 2].value, tokens[k].value)
+            if all(page.vocabulary.type_of(one) == "country" for one in pair):
+                return pair, after, k - 2
+    ours = next((k for k in range(i - 1, 0, -1) if tokens[k].low in ("countries", "nations", "states")), None)
+    if ours and tokens[ours - 1].says("our", "the", "their", "two", "both"):
+        countries = [page.discourse.office(person) for person in page.discourse.two()]
+        two = tuple(office[1] for office in countries if office)
+        return (two if len(two) == 2 else ()), after, ours - 1
+    return (), after, i
+
+
+def _year(page: Page, tokens: tuple[Token, ...], begin: int, last: int) -> tuple[str, int]:
+    """The year of an anniversary: that of a date beside it, else that of the article."""
+    if begin and tokens[begin - 1].kind == "date":
+        when = page.resolved(tokens[begin - 1].value, "past")
+        if when:
+            return when[:4], begin - 1
+    if last < len(tokens) and tokens[last].kind == "date":
+        when = page.resolved(tokens[last].value, "past")
+        if when:
+            return when[:4], begin
+    return page.day.text[:4], begin
