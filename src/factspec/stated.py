@@ -24,7 +24,8 @@ VERDICTS = ", ".join(verdict.value for verdict in Verdict)
 class Stated:
     """A claim to check: a sentence (``says``) or a typed claim (``typed``), and the verdict it is expected to get.
 
-    ``as_of`` is an ISO day; None where nothing gives one. ``article`` is the claim's article, where it has one.
+    ``as_of`` is an ISO day; None where nothing gives one. ``article`` is the claim's article, where it has one. A ``draft``
+    is a proposal that nobody has confirmed yet.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Stated:
     tags: tuple[str, ...] = ()
     note: str | None = None
     article_name: str | None = None
+    draft: bool = False
 
     @property
     def about(self) -> str | None:
@@ -48,12 +50,16 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFile:
-    """What a ``claims.yaml`` holds: claims, and the statements that are no checkable facts."""
+    """What a ``claims.yaml`` holds: claims, and the statements that are no checkable facts.
+
+    ``proposed`` are such statements that are drafts: they account for nothing until a person has confirmed them.
+    """
 
     path: str
     article: Article | None
     claims: tuple[Stated, ...]
     waivers: tuple[Waiver, ...]
+    proposed: tuple[Waiver, ...] = ()
 
 
 class _Quote(BaseModel):
@@ -76,6 +82,7 @@ class _Entry(BaseModel):
     note: str | None = None
     not_checkable: Literal["plan", "opinion", "attribution", "vague"] | None = None
     reason: str | None = None
+    draft: bool = False
 
     @field_validator("expect", mode="before")
     @classmethod
@@ -127,6 +134,7 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     faults: list[Problem] = []
     claims: list[Stated] = []
     waivers: list[Waiver] = []
+    proposed: list[Waiver] = []
     ids: dict[str, int] = {}
     for i, raw in entries:
         line = found.line("claims", i)
@@ -137,14 +145,14 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
                     [Problem(f"id {entry.id!r} again", path=entry.id, expected=f"an id of its own; line {ids[entry.id]} has it")]
                 )
             ids[entry.id] = line
-            _take(entry, found, line, article, claims, waivers)
+            _take(entry, found, line, article, claims, proposed if entry.draft else waivers)
         except Problems as bad:
             faults += [fault.at(found.file, line) for fault in bad.problems]
     if faults:
         raise Problems(faults)
     if not claims:
         raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
-    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers))
+    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers), tuple(proposed))
 
 
 def _entries(found: Document, article: Article | None) -> list[tuple[int, Any]]:
@@ -218,6 +226,7 @@ def _take(
             entry.tags,
             entry.note,
             name,
+            entry.draft,
         )
     )
 

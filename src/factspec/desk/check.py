@@ -55,6 +55,8 @@ def check_project(
     asked = {file.article.id for file in project.claims if file.article}
     for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
         print(f"{article.path}: nobody has touched “{one_line(statement.text)}”")
+    for file in (file for file in project.claims if file.proposed):
+        print(f"{file.path}: {proposed_line(len(file.proposed))}")
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
     if github or (not paths and project.settings.annotates()):
@@ -71,6 +73,12 @@ def check_project(
         if not quiet:
             print(f"history: {history}")
     return exit_code(found)
+
+
+def proposed_line(number: int) -> str:
+    """What is told of statements that a draft takes for no checkable facts."""
+    statements = "1 statement is" if number == 1 else f"{number} statements are"
+    return f"{statements} proposed as not checkable, and nobody has confirmed it"
 
 
 def _set_up(project: Project, file: str | None, paths: Sequence[Path]) -> Path | None:

@@ -108,7 +108,9 @@ class Discourse:
         tokens, token = sentence.tokens, sentence.tokens[i]
         if token.kind == "number" and i and tokens[i - 1].says("the") and token.low == "two":
             after = tokens[i + 1] if i + 1 < len(tokens) else None
-            plain_two = after is None or after.kind not in ("noun", "name", "adjective", "word") or after.low in ("had", "have", "also")
+            plain_two = (
+                after is None or after.kind not in ("noun", "name", "adjective", "word") or after.low in ("had", "have", "also")
+            )
             return self.two() if plain_two and not (after and after.kind == "role") else None
         if token.kind != "role":
             return None
@@ -116,7 +118,12 @@ class Discourse:
         before = tokens[i - 1] if i else None
         if not several:
             named = i + 1 < len(tokens) and tokens[i + 1].kind == "name"
-            if before and before.kind == "adjective" and not named and not (i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'")):
+            if (
+                before
+                and before.kind == "adjective"
+                and not named
+                and not (i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "'"))
+            ):
                 one = self.holder(relation, before.value)
                 return (one,) if one else ()
             return None
@@ -149,7 +156,12 @@ class Discourse:
             here = {p for index, paragraph, start, p in self.seen if paragraph == sentence.paragraph
                     and (index < sentence.index or (index == sentence.index and start < token.start))}  # fmt: skip
             return (here.pop(),) if len(here) == 1 else ()
-        if token.low in ("who", "which") and i >= 2 and sentence.tokens[i - 1].says(",") and sentence.tokens[i - 2].kind == "name":
+        if (
+            token.low in ("who", "which")
+            and i >= 2
+            and sentence.tokens[i - 1].says(",")
+            and sentence.tokens[i - 2].kind == "name"
+        ):
             return (sentence.tokens[i - 2].value,)
         return ()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from factspec.article import Article
 from factspec.claim import Claim
 from factspec.draft.discourse import Discourse
+from factspec.draft.left import Stub, Waived, left
 from factspec.draft.page import Page, Proposal, Rule
 from factspec.draft.rules.counts import counts, ordinals, previous
 from factspec.draft.rules.events import events
@@ -32,21 +33,36 @@ class Draft:
     claim: Claim
     start: int
     end: int
+    note: str | None = None
 
 
-def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -> list[Draft]:
-    """The claims that rules propose for an article, in its order, each read by the grammar once more."""
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """All that was drafted for an article: claims, and what is left to a person, both in the article's order."""
+
+    drafts: tuple[Draft, ...]
+    left: tuple[Waived | Stub, ...]
+
+
+def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -> Drafted:
+    """The claims that rules propose for an article, each read by the grammar once more, and what they leave."""
     vocabulary = Vocabulary(grammar)
     today = dating(article.front.published).starts.first
     page = Page(vocabulary, today, Discourse(vocabulary, today))
     found: dict[Claim, Draft] = {}
+    rest: list[Waived | Stub] = []
     for sentence in sentences(article, vocabulary, today):
         page.discourse.take(sentence)
+        here: list[tuple[int, int]] = []
         for rule in rules:
             for proposal in rule(page, sentence):
                 for draft in _read(proposal, sentence, grammar):
                     found.setdefault(draft.claim, draft)
-    return sorted(found.values(), key=lambda draft: draft.start)
+                    here.append((draft.start, draft.end))
+        remains = left(sentence, here)
+        if remains is not None:
+            rest.append(remains)
+    return Drafted(tuple(sorted(found.values(), key=lambda draft: (draft.start, draft.end))), tuple(rest))
 
 
 def _read(proposal: Proposal, sentence: Sentence, grammar: Grammar) -> Iterator[Draft]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-NEGATIONS = frozenset("not never no nobody nothing neither nor without n't cannot didn't hasn't hadn't haven't won't wasn't isn't".split())
+NEGATIONS = frozenset(
+    "not never no nobody nothing neither nor without n't cannot didn't hasn't hadn't haven't won't wasn't isn't".split()
+)
 HEDGES = frozenset(
     "may might could would should if whether unless allegedly reportedly supposedly perhaps possibly probably likely unlikely "
     "expected expects expect planned plans plan planning hopes hoped wants wanted intends intended denied denies deny refused "

@@ -98,7 +98,9 @@ def clauses(sentence: Sentence) -> list[Clause]:
             if after.low in _OPENERS and after.kind in ("word", "pronoun"):
                 found.append(Clause(begin, i, opener))
                 begin, opener = i + 1, after.low
-            elif opener in ("who", "which") and (after.kind == "verb" or after.says("is", "was", "will", "has", "had", "are", "were")):
+            elif opener in ("who", "which") and (
+                after.kind == "verb" or after.says("is", "was", "will", "has", "had", "are", "were")
+            ):
                 found.append(Clause(begin, i, opener))
                 begin, opener = i + 1, "resumed"
     found.append(Clause(begin, len(tokens), opener))
@@ -168,7 +170,9 @@ def _titled(
     return found, j
 
 
-def _exact(page: Page, sentence: Sentence, i: int, end: int, kinds: frozenset[str], when: str | None) -> tuple[list[str], int] | None:
+def _exact(
+    page: Page, sentence: Sentence, i: int, end: int, kinds: frozenset[str], when: str | None
+) -> tuple[list[str], int] | None:
     start, reference = sentence.tokens[i].start, page.vocabulary.reference
     for events, last in page.vocabulary.lexicon.titles.at(sentence.plain.casefold(), start):
         fits = [e for e in events if _is_kind(page, e, kinds) and _meets(page, e, when)]

@@ -34,7 +34,12 @@ _ALSO = {
     "attended": ("took part in", "participated in"),
     "exchanged messages with": ("exchanged letters with", "exchanged telegrams with"),
 }  # fmt: skip
-_NOUNS_ALIKE = {"trip": ("visit", "tour", "journey"), "visit": ("trip",), "call": ("talk", "conversation"), "talk": ("call", "conversation")}
+_NOUNS_ALIKE = {
+    "trip": ("visit", "tour", "journey"),
+    "visit": ("trip",),
+    "call": ("talk", "conversation"),
+    "talk": ("call", "conversation"),
+}
 _MODES: dict[str, Mode] = {
     "in person": "in person", "face-to-face": "in person", "face to face": "in person", "offline": "in person",
     "in-person": "in person", "by phone": "phone", "by telephone": "phone", "over the phone": "phone", "on the phone": "phone",

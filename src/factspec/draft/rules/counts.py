@@ -94,7 +94,11 @@ def _was_last_in(page: Page, sentence: Sentence, clause: Clause, j: int, at: int
     if who is None or len(who[0]) != 1 or kind is None or tokens[at].kind != "name" or after >= clause.end:
         return
     time = tokens[after].value if tokens[after].kind == "date" else None
-    when = page.resolved(time, "past") if time and (time.form == "since") == since and page.vocabulary.is_place(tokens[at].value) else None
+    when = (
+        page.resolved(time, "past")
+        if time and (time.form == "since") == since and page.vocabulary.is_place(tokens[at].value)
+        else None
+    )
     if when:
         yield _last(page, kind, who[0][0], tokens[at].value, when, tokens[who[1]].start, tokens[after].end)
 
@@ -205,4 +209,3 @@ def _this(page: Page, sentence: Sentence, kind: Kind, who: tuple[str, ...]) -> s
 
 def _journey(page: Page, happened: Happened) -> bool:
     return page.vocabulary.reference.kinds[happened.kind].object == "place"
-

@@ -196,7 +196,9 @@ def _event_objects(page: Page, sentence: Sentence, clause: Clause, did: _Did, i:
 
 
 def _names_somebody(tokens: tuple[Token, ...], i: int, end: int) -> bool:
-    return i < end and (tokens[i].kind in ("name", "pronoun", "adjective", "role") or tokens[i].says("the", "a", "his", "their", "with"))
+    return i < end and (
+        tokens[i].kind in ("name", "pronoun", "adjective", "role") or tokens[i].says("the", "a", "his", "their", "with")
+    )
 
 
 def _participants(page: Page, sentence: Sentence, i: int, end: int) -> tuple[list[str], int]:
@@ -240,7 +242,9 @@ def _around(page: Page, sentence: Sentence, clause: Clause, did: _Did, i: int) -
             found, i = replace(found, nth=nth, window=window), i + (window is not None)
         elif found.times is None and (times := _times(tokens, i, clause.end)):
             found, i = replace(found, times=times[0]), times[1]
-        elif token.says("scheduled", "due") and after and after.says("for") and i + 2 < clause.end and tokens[i + 2].kind == "date":
+        elif (
+            token.says("scheduled", "due") and after and after.says("for") and i + 2 < clause.end and tokens[i + 2].kind == "date"
+        ):
             found, i = replace(found, time=tokens[i + 2].value), i + 3
         elif token.says("on") and _sidelines(tokens, i, clause.end):
             beside = _beside(page, sentence, did, found.time, i + 4)
@@ -322,7 +326,15 @@ def _claims(
 
 
 def _shaped(
-    page: Page, sentence: Sentence, did: _Did, what: dict[str, Any], around: _Around, when: str | None, time: Time | None, start: int, end: int
+    page: Page,
+    sentence: Sentence,
+    did: _Did,
+    what: dict[str, Any],
+    around: _Around,
+    when: str | None,
+    time: Time | None,
+    start: int,
+    end: int,
 ) -> Iterator[Proposal]:
     """The claim for an event, in the shape that the words around it ask for."""
     event: dict[str, Any] = {"kind": "event", "what": what, "when": when}

@@ -18,7 +18,9 @@ from factspec.values.periods import phrase
 _KINDS = ("quantity", "change", "rank", "compare", "share")
 _SOUND_HEDGES = frozenset(("nearly", "almost"))
 _REACHED = re.compile(r"^(.*?) (?:stood at|came to|amounted to|reached|totalled|totaled|is|were) ", re.IGNORECASE)
-_PEOPLE = re.compile(r"^(?P<who>.+?) (?:had|has|counted) (?P<amount>.+?) (?:people|inhabitants|residents)(?P<when> in \d{4})$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"^(?P<who>.+?) (?:had|has|counted) (?P<amount>.+?) (?:people|inhabitants|residents)(?P<when> in \d{4})$", re.IGNORECASE
+)
 _WITH = re.compile(r"^(?:with|at|of|or) ", re.IGNORECASE)
 
 
@@ -185,7 +187,9 @@ def _counted(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Iter
             match = _PEOPLE.match(_plain(page, sentence, begin, end).words)
             if match:
                 text = _Text()
-                words = f"the {measures[0].phrase.removeprefix('the ')} of {match['who']}{match['when']} was {match['amount']} people"
+                words = (
+                    f"the {measures[0].phrase.removeprefix('the ')} of {match['who']}{match['when']} was {match['amount']} people"
+                )
                 text.add(words, tokens[end - 1].end)
                 yield text
 
@@ -216,7 +220,11 @@ def _about(claim: Claim) -> dict[str, Any] | None:
     what = data.get("what") or {"measure": data.get("measure"), "subject": data.get("subject")}
     when = data.get("when") or (data.get("course") or {}).get("end")
     measure, subject = what.get("measure"), what.get("subject")
-    return {"measure": measure, "subject": subject, "when": str(when), "group": data.get("group")} if measure and subject and when else None
+    return (
+        {"measure": measure, "subject": subject, "when": str(when), "group": data.get("group")}
+        if measure and subject and when
+        else None
+    )
 
 
 def _beside(page: Page, sentence: Sentence, clause: Clause, about: dict[str, Any], end: int) -> Iterator[Proposal]:

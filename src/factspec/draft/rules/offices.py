@@ -74,9 +74,7 @@ def _fits(sentence: Sentence, i: int, end: int, words: tuple[str, ...]) -> int |
     return after if after < end and sentence.tokens[after - 1].end == start + len(text) else None
 
 
-def _related(
-    page: Page, sentence: Sentence, clause: Clause, i: int, end: int, kind: str, relation: str
-) -> Iterator[Proposal]:
+def _related(page: Page, sentence: Sentence, clause: Clause, i: int, end: int, kind: str, relation: str) -> Iterator[Proposal]:
     tokens = sentence.tokens
     who = subject(page, sentence, clause, i - 1)
     end += tokens[end].says("the")
@@ -112,7 +110,12 @@ def _time(tokens: tuple[Token, ...], clause: Clause, begin: int, last: int) -> t
         last += 1
     if last < clause.end and tokens[last].kind == "date":
         return tokens[last].value, last + 1, begin
-    if last < clause.end and tokens[last].kind == "number" and tokens[last - 1].says("throughout") and len(tokens[last].text) == 4:
+    if (
+        last < clause.end
+        and tokens[last].kind == "number"
+        and tokens[last - 1].says("throughout")
+        and len(tokens[last].text) == 4
+    ):
         return Time(tokens[last].text, tokens[last].text, explicit=True), last + 1, begin
     first = clause.begin
     if first < begin and tokens[first].kind == "date":
@@ -124,7 +127,12 @@ def anniversaries(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """*this year the countries mark the 30th anniversary of diplomatic relations*."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
-        if token.kind != "ordinal" or i + 3 >= len(tokens) or not tokens[i + 1].says("anniversary") or not tokens[i + 2].says("of"):
+        if (
+            token.kind != "ordinal"
+            or i + 3 >= len(tokens)
+            or not tokens[i + 1].says("anniversary")
+            or not tokens[i + 2].says("of")
+        ):
             continue
         start = tokens[i + 3].start
         for relations_, end in page.vocabulary.lexicon.unions.at(sentence.plain.casefold(), start):

@@ -52,11 +52,17 @@ def _before(page: Page, sentence: Sentence, i: int) -> tuple[str, bool, tuple[in
             return None
         if tokens[j].low in _SAID:
             k = j - 1
-            while k > 0 and (tokens[k].low in NEGATIONS or tokens[k].low in ("has", "had", "have", "did", "also", "then", "once", "later")):
+            while k > 0 and (
+                tokens[k].low in NEGATIONS or tokens[k].low in ("has", "had", "have", "did", "also", "then", "once", "later")
+            ):
                 k -= 1
             negated = any(token.low in NEGATIONS for token in tokens[k + 1 : j])
             who = page.discourse.meant(sentence, k)
-            sound = k == 0 or tokens[k - 1].kind in ("date", "role", "adjective") or tokens[k - 1].says(",", "and", ";", "as", "when", "but")
+            sound = (
+                k == 0
+                or tokens[k - 1].kind in ("date", "role", "adjective")
+                or tokens[k - 1].says(",", "and", ";", "as", "when", "but")
+            )
             return (who[0], negated, (k, j)) if len(who) == 1 and sound else None
     return None
 

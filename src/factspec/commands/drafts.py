@@ -1,0 +1,59 @@
+"""Commands that propose claims, and one that takes what is proposed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from factspec.commands.app import app
+from factspec.commands.options import References
+
+Force = Annotated[bool, typer.Option("--force", help="Write over files that are there.")]
+Name = Annotated[
+    str | None, typer.Option("--name", help="What the article's folder is called; its file's name if not given.", metavar="NAME")
+]
+Stdout = Annotated[bool, typer.Option("--stdout", help="Print the claims, and write nothing.")]
+
+
+@app.command()
+def draft(
+    article: Annotated[
+        str, typer.Argument(help="A text, Markdown, HTML or PDF file, an article.md, or an http address.", metavar="ARTICLE")
+    ],
+    references: References = None,
+    name: Name = None,
+    published: Annotated[
+        str | None, typer.Option("--published", help="The day it was published, such as 2022-06-28.", metavar="DATE")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its headline.", metavar="TEXT")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.", metavar="TEXT")] = None,
+    language: Annotated[str | None, typer.Option("--language", help="The language it is in, such as en.", metavar="CODE")] = None,
+    stdout: Stdout = False,
+    force: Force = False,
+) -> None:
+    """Propose claims for an article: claims/NAME/claims.yaml, beside its article.md. Each fails until somebody confirms it.
+
+    Example: factspec draft news.html --published 2022-06-28
+    """
+    from factspec.desk.draft import About, draft_article
+
+    about = About(name, title, publisher, published, language)
+    raise typer.Exit(draft_article(article, references or [], about, stdout=stdout, force=force))
+
+
+@app.command()
+def confirm(
+    claims: Annotated[
+        list[str] | None,
+        typer.Argument(help="Ids of drafts; on a terminal each is shown and asked for if none.", metavar="[CLAIM]..."),
+    ] = None,
+    references: References = None,
+) -> None:
+    """Take drafts that say what the article says: `draft: true` goes, all else in the file stays as it is.
+
+    Example: factspec confirm second-meeting
+    """
+    from factspec.desk.confirm import confirm_claims
+
+    raise typer.Exit(confirm_claims(claims or [], references or []))

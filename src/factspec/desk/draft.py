@@ -1,0 +1,138 @@
+"""Claims drafted for an article, and put beside it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from anyascii import anyascii
+
+from factspec.article import Article, article
+from factspec.desk.opened import day, reference_only
+from factspec.draft.drafting import Drafted, drafted
+from factspec.draft.layout import claims_text
+from factspec.draft.left import Waived
+from factspec.draft.texts import Text, text_of
+from factspec.exit_codes import FAILED, PASSED
+from factspec.problem import Problem, Problems
+from factspec.project import Project, read_article
+from factspec.report.write import write
+from factspec.run import checker_for
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the command line says of an article, in place of what its file says."""
+
+    name: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+def draft_article(source: str, references: Sequence[Path], about: About, *, stdout: bool, force: bool) -> int:
+    """Drafts claims for an article and writes them beside it; prints how many there are of each."""
+    day("--published", about.published)
+    project = reference_only(references)
+    found, text = _article(source, project, about)
+    file = Path(found.path).with_name("claims.yaml")
+    if not stdout:
+        _free(file, force, "--force to write over it, or --stdout")
+        if text is not None:
+            _free(Path(found.path), force, "another --name, or --force to write over it")
+    result = drafted(found, checker_for(project).grammar)
+    claims = claims_text(found, result)
+    if stdout:
+        print(claims, end="")
+        print(_told(result), file=sys.stderr)
+    else:
+        if text is not None:
+            write(Path(found.path), text)
+            print(f"article: {found.path}")
+        write(file, claims)
+        print(f"{file}: {_told(result)}")
+        if result.drafts:
+            print("next: factspec check shows what the reference says of them; factspec confirm takes those that are right")
+    return PASSED if result.drafts else FAILED
+
+
+def _free(file: Path, force: bool, expected: str) -> None:
+    if file.exists() and not force:
+        raise Problems([Problem("is there already", str(file), expected=expected)])
+
+
+def _told(found: Drafted) -> str:
+    waived = sum(isinstance(one, Waived) for one in found.left)
+    stubs = len(found.left) - waived
+    parts = [f"{_count(len(found.drafts), 'claim')} drafted"]
+    parts += [f"{_count(waived, 'statement')} proposed as not checkable"] if waived else []
+    parts += [f"{_count(stubs, 'statement')} left to you, in comments"] if stubs else []
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"
+
+
+def _article(source: str, project: Project, about: About) -> tuple[Article, str | None]:
+    """The article at a source, and the text of its new file; no text where its file is one already."""
+    path = Path(source)
+    if path.is_dir() and (path / "article.md").is_file():
+        path = path / "article.md"
+    if path.name == "article.md" and path.is_file():
+        return read_article(path), None
+    if path.suffix == ".md" and path.is_file() and path.read_bytes()[:4] in (b"---\n", b"---\r"):
+        read = read_article(path)
+        front = {k: v for k, v in read.front.model_dump(exclude_none=True).items()}
+        return _written(read.text, {**front, **_said(about)}, about.name or _slug(path.stem), project)
+    found = text_of(source)
+    front = _front(found, source, about)
+    return _written(found.body, front, about.name or _slug(_stem(source, found)), project)
+
+
+def _stem(source: str, found: Text) -> str:
+    if found.url:
+        return found.title or Path(source.partition("?")[0]).stem
+    return Path(source).stem
+
+
+def _said(about: About) -> dict[str, str]:
+    keys = ("title", "publisher", "published", "language")
+    return {key: value for key in keys if (value := getattr(about, key))}
+
+
+def _front(found: Text, source: str, about: About) -> dict[str, str]:
+    """The front matter of a new article. The day must be known: relative days hang on it."""
+    own = {
+        "title": found.title or _stem(source, found),
+        "publisher": found.publisher or "not named",
+        "url": found.url,
+        "published": found.published,
+        "language": found.language,
+    }
+    front = {key: value for key, value in {**own, **_said(about)}.items() if value}
+    if "published" not in front:
+        wrong = "no day of publication, and words such as “this year” hang on it"
+        raise Problems([Problem(wrong, source, expected="--published DATE, such as --published 2022-06-28")])
+    return front
+
+
+def _written(body: str, front: dict[str, str], name: str, project: Project) -> tuple[Article, str]:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise Problems(
+            [Problem(f"{name!r} is no name for an article", path="--name", expected="letters, digits, points and hyphens")]
+        )
+    file = project.shown(project.root / "claims" / name / "article.md")
+    matter = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10**9)
+    text = f"---\n{matter}---\n{body.strip()}\n"
+    return article(text, file), text
+
+
+def _slug(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+", anyascii(text).casefold())
+    return "-".join(words)[:60].strip("-") or "article"
