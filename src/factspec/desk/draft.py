@@ -88,7 +88,7 @@ def _article(source: str, project: Project, about: About) -> tuple[Article, str 
         return read_article(path), None
     if path.suffix == ".md" and path.is_file() and path.read_bytes()[:4] in (b"---\n", b"---\r"):
         read = read_article(path)
-        front = {k: v for k, v in read.front.model_dump(exclude_none=True).items()}
+        front = read.front.model_dump(exclude_none=True)
         return _written(read.text, {**front, **_said(about)}, about.name or _slug(path.stem), project)
     found = text_of(source)
     front = _front(found, source, about)

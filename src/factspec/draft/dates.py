@@ -141,7 +141,17 @@ _LEAD = r"(?P<lead>(?:on|in|since|until|till|before|after|by) )?"
 _W = "|".join(WEEKDAYS)
 _MONTH_DAY = rf"(?:(?P<month>{_MONTH}) {_DAY}(?:,? (?P<year>[12]\d{{3}}))?)(?![\w-])"
 _DAY_MONTH = rf"(?:{_DAY} (?:of )?(?P<month>{_MONTH})(?:,? (?P<year>[12]\d{{3}}))?)(?![\w-])"
-_POINT = rf"(?:(?:{_MONTH}) \d{{1,2}}(?:, [12]\d{{3}})?|\d{{1,2}} (?:{_MONTH})(?: [12]\d{{3}})?|(?:{_MONTH})(?: [12]\d{{3}})|[12]\d{{3}})"
+_SO = "(?:(?:so far|earlier|later) )?"
+_POINT = "(?:{})".format(
+    "|".join(
+        (
+            rf"(?:{_MONTH}) \d{{1,2}}(?:, [12]\d{{3}})?",
+            rf"\d{{1,2}} (?:{_MONTH})(?: [12]\d{{3}})?",
+            rf"(?:{_MONTH}) [12]\d{{3}}",
+            r"[12]\d{3}",
+        )
+    )
+)
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Time | None]], ...] = (
     (re.compile(rf"[Ff]rom (?P<first>{_POINT}) (?:to|until|through) (?P<last>{_POINT})(?![\w-])"), _range),
     (re.compile(rf"[Bb]etween (?P<first>{_POINT}) and (?P<last>{_POINT})(?![\w-])"), _range),
@@ -155,7 +165,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Time | None]
     (re.compile(r"today(?!\w|')", re.IGNORECASE), _moved(0)),
     (re.compile(r"yesterday(?!\w|')", re.IGNORECASE), _moved(-1)),
     (re.compile(r"tomorrow(?!\w|')", re.IGNORECASE), _moved(1)),
-    (re.compile(r"(?:(?:so far|earlier|later) )?(?P<which>this|last|next) (?P<what>year|month)(?!\w|')", re.IGNORECASE), _relative),
+    (re.compile(rf"{_SO}(?P<which>this|last|next) (?P<what>year|month)(?!\w|')", re.IGNORECASE), _relative),
 )  # fmt: skip
 
 

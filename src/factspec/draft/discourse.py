@@ -16,7 +16,7 @@ _TWO = frozenset(("two", "both"))
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several people spoken of together, by the place in the text where they were; ``members`` None where nobody can tell whom."""
+    """Several people spoken of together, by the place in the text; ``members`` None where nobody can tell who they are."""
 
     sentence: int
     paragraph: int
@@ -62,7 +62,7 @@ class Discourse:
         return self._described(sentence, i) or ()
 
     def holder(self, relation: str, country: str) -> str | None:
-        """Who has an office of a country: as the article has it, else as the reference has it on the day. None if not just one."""
+        """Who has an office of a country: as the article has it, else as the reference has it on the day; None if not one."""
         told = {person for (role, of), person in self.roles.items() if of == country and relation in ("", role)}
         if told:
             return told.pop() if len(told) == 1 else None

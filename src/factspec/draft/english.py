@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-NEGATIONS = frozenset(
-    "not never no nobody nothing neither nor without n't cannot didn't hasn't hadn't haven't won't wasn't isn't".split()
-)
-HEDGES = frozenset(
-    "may might could would should if whether unless allegedly reportedly supposedly perhaps possibly probably likely unlikely "
-    "expected expects expect planned plans plan planning hopes hoped wants wanted intends intended denied denies deny refused "
-    "failed fail fails rumoured rumored claimed claims alleged instead almost nearly hardly barely cancelled canceled postponed "
-    "can must suggested suggests reported or about-to unless until-further".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list with spaces between them."""
+    return frozenset(text.split())
+
+
+NEGATIONS = word_set("not never no nobody nothing neither nor without n't cannot didn't hasn't hadn't haven't won't wasn't isn't")
+HEDGES = word_set(
+    "may might could would should if whether unless allegedly reportedly supposedly perhaps possibly probably likely "
+    "unlikely expected expects expect planned plans plan planning hopes hoped wants wanted intends intended denied "
+    "denies deny refused failed fail fails rumoured rumored claimed claims alleged instead almost nearly hardly barely "
+    "cancelled canceled postponed can must suggested suggests reported or about-to unless until-further"
 )
 FUTURE = frozenset(("will", "shall"))
-AUXILIARIES = frozenset("has have had will shall is are was were did does do been be being to".split())
-ADVERBS = frozenset(
-    "also again then later already recently earlier previously subsequently both all jointly together finally once-more first "
-    "officially formally briefly personally".split()
+AUXILIARIES = word_set("has have had will shall is are was were did does do been be being to")
+ADVERBS = word_set(
+    "also again then later already recently earlier previously subsequently both all jointly together finally once-more "
+    "first officially formally briefly personally"
 )
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our"))
 # After one of these a name is not what the sentence is about: the wife of A, an aide to A.
-BEFORE_NO_SUBJECT = frozenset(
-    "of with by to from for between like than about against among under over including except without via through "
-    "near behind alongside unlike despite".split()
+BEFORE_NO_SUBJECT = word_set(
+    "of with by to from for between like than about against among under over including except without via through near "
+    "behind alongside unlike despite"
 )
-PEOPLE = frozenset(
+PEOPLE = word_set(
     "leaders presidents ministers delegates officials reporters journalists aides countries states nations sides parties "
-    "governments guests members heads people diplomats experts observers lawmakers".split()
+    "governments guests members heads people diplomats experts observers lawmakers"
 )
-LIGHT_VERBS = frozenset("had have has having hold holds held holding made make makes making paid pay pays paying".split())
-VAGUE = frozenset(
-    "regularly often sometimes frequently usually many some several various numerous other others few most much more less "
-    "widely largely recently soon both".split()
+LIGHT_VERBS = word_set("had have has having hold holds held holding made make makes making paid pay pays paying")
+VAGUE = word_set(
+    "regularly often sometimes frequently usually many some several various numerous other others few most much more "
+    "less widely largely recently soon both"
 )
-OPINION = frozenset(
-    "warm cold good bad great bright difficult successful historic disappointed disappointing important well best worst friendly "
-    "informal happy sad strong weak remarkable unprecedented fruitful constructive tense beautiful proud better worse".split()
+OPINION = word_set(
+    "warm cold good bad great bright difficult successful historic disappointed disappointing important well best worst "
+    "friendly informal happy sad strong weak remarkable unprecedented fruitful constructive tense beautiful proud better "
+    "worse"
 )
-PLANS = frozenset(
-    "will shall expected plan plans planned planning scheduled intend intends due aims hopes may could might next tomorrow".split()
+PLANS = word_set(
+    "will shall expected plan plans planned planning scheduled intend intends due aims hopes may could might next tomorrow"
 )
-ATTRIBUTION = frozenset("said says told according stated quoted reported".split())
+ATTRIBUTION = word_set("said says told according stated quoted reported")
 
 _IRREGULAR = {
     "met": ("meet", "met"), "spoke": ("speak", "spoken"), "held": ("hold", "held"), "took": ("take", "taken"),
     "went": ("go", "gone"), "flew": ("fly", "flown"), "came": ("come", "come"), "said": ("say", "said"), "sent": ("send", "sent"),
-    "gave": ("give", "given"), "won": ("win", "won"), "made": ("make", "made"), "led": ("lead", "led"), "wrote": ("write", "written"),
+    "gave": ("give", "given"), "won": ("win", "won"),
+    "made": ("make", "made"), "led": ("lead", "led"), "wrote": ("write", "written"),
     "became": ("become", "become"), "began": ("begin", "begun"), "left": ("leave", "left"), "paid": ("pay", "paid"),
     "sat": ("sit", "sat"), "saw": ("see", "seen"), "had": ("have", "had"), "ran": ("run", "run"), "beat": ("beat", "beaten"),
     "drew": ("draw", "drawn"), "rose": ("rise", "risen"), "fell": ("fall", "fallen"), "got": ("get", "got"),

@@ -1,4 +1,4 @@
-"""A drafted ``claims.yaml`` as a person would lay it out: each sentence as a comment, its claims below, what is left in comments."""
+"""A drafted ``claims.yaml`` as a person would lay it out: each sentence a comment with its claims below."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from anyascii import anyascii
 
 from factspec.article import Article, anchored
 from factspec.draft.drafting import Draft, Drafted
+from factspec.draft.english import word_set
 from factspec.draft.left import Stub, Waived
 from factspec.problem import Problems
 
@@ -21,7 +22,7 @@ _HEAD = """\
 # Not one of them counts before a person has held it against the article: `factspec confirm` takes away its `draft: true`.
 # Mend or delete what is wrong. What stands in comments is not drafted: word it, or say why it cannot be checked.
 """
-_SMALL = frozenset("the a an of in on at to for and was were is are that it from by with exactly true not these all".split())
+_SMALL = word_set("the a an of in on at to for and was were is are that it from by with exactly true not these all")
 _CONTEXTS = (8, 16, 32, 64)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,22 +113,25 @@ def doubtful(sentence: Sentence, clause: Clause) -> bool:
     return sentence.plain.endswith("?") or any(word in HEDGES for word in words)
 
 
-def names_from(page: Page, sentence: Sentence, i: int, end: int) -> tuple[list[str], int]:
+def names_from(sentence: Sentence, i: int, end: int) -> tuple[list[str], int]:
     """The names of a list that begins at a token, *A, B and C*, and the token after it."""
     tokens, found = sentence.tokens, []
     while i < end and tokens[i].kind == "name":
         found.append(tokens[i].value)
+        link = next((n for n, marks in enumerate(_LINKS, 1) if _says(tokens[i + 1 : end], marks)), 0)
         i += 1
-        if i < end and tokens[i].says(",") and i + 1 < end and tokens[i + 1].kind == "name":
-            i += 1
-        elif i + 1 < end and tokens[i].says("and") and tokens[i + 1].kind == "name":
-            i += 1
-        elif i + 2 < end and tokens[i].says(",") and tokens[i + 1].says("and") and tokens[i + 2].kind == "name":
-            i += 2
-        else:
+        length = len(_LINKS[link - 1]) if link else 0
+        if not link or i + length >= end or tokens[i + length].kind != "name":
             break
-    del page
+        i += length
     return found, i
+
+
+_LINKS = ((",", "and"), (",",), ("and",))
+
+
+def _says(tokens: Sequence[Token], marks: Sequence[str]) -> bool:
+    return len(tokens) >= len(marks) and all(token.says(mark) for token, mark in zip(tokens, marks, strict=False))
 
 
 def possessive(tokens: tuple[Token, ...], i: int) -> bool:

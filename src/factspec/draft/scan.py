@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from factspec.article import Article
 from factspec.draft.dates import time_at
+from factspec.draft.english import word_set
 from factspec.draft.tokens import Sentence, Token
 from factspec.draft.vocabulary import Vocabulary
 from factspec.values.counting import ordinal_at
@@ -14,8 +15,8 @@ from factspec.values.figures import figures_at
 from factspec.values.names import alike, folded_with_offsets
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_PRONOUNS = frozenset("he she they it who which his her their we i you him them".split())
-_PLAIN_BEFORE_NAMES = frozenset("president mr mrs ms dr premier minister king queen prince chancellor".split())
+_PRONOUNS = word_set("he she they it who which his her their we i you him them")
+_PLAIN_BEFORE_NAMES = word_set("president mr mrs ms dr premier minister king queen prince chancellor")
 _LONGEST_SENTENCE = 5_000
 
 
@@ -82,8 +83,8 @@ def _word_of(plain: str, low: str, place: int, vocabulary: Vocabulary) -> Token 
         ("mode", vocabulary.modes), ("noun", vocabulary.nouns), ("verb", vocabulary.verbs),
         ("role", vocabulary.roles), ("measure", vocabulary.measures),
     )  # fmt: skip
-    for kind, words in kinds:
-        found = words.at(low, place)
+    for kind, phrases in kinds:
+        found = phrases.at(low, place)
         if found and (best is None or found[1] > best.end):
             best = Token(kind, place, found[1], plain[place : found[1]], found[0])  # type: ignore[arg-type]
     return best
@@ -137,8 +138,8 @@ def _part_of_a_name(tokens: Sequence[Token], i: int, plain: str) -> bool:
     return False
 
 
-_FIRST_WORDS = frozenset(
-    "in on at the a an and but while when after before during since until for from to with by as both both meanwhile then later "
-    "earlier yesterday today where there although though because if so that this these those also once only even however "
-    "according between among of about like unlike despite presidents leaders".split()
+_FIRST_WORDS = word_set(
+    "in on at the a an and but while when after before during since until for from to with by as both both meanwhile "
+    "then later earlier yesterday today where there although though because if so that this these those also once only "
+    "even however according between among of about like unlike despite presidents leaders"
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from factspec.draft.english import word_set
 from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, doubtful, names_from, possessive
-from factspec.draft.rules.events import subject
+from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
 from factspec.draft.vocabulary import Noun
 from factspec.reference.schema import Kind
 from factspec.values.counting import cardinal_at
 
-_HAD = frozenset("had have has made makes make held hold paid pay been".split())
+_HAD = word_set("had have has made makes make held hold paid pay been")
 _BEFORE_NOUN = frozenset(("their", "his", "her", "the", "its"))
 
 
@@ -23,7 +24,7 @@ def counts(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         if doubtful(sentence, clause):
             continue
         for i in range(clause.begin + 2, clause.end - 1):
-            if tokens[i].kind != "number" or not tokens[i - 1].low in _HAD:
+            if tokens[i].kind != "number" or tokens[i - 1].low not in _HAD:
                 continue
             noun, mode, end = _noun(tokens, i + 1, clause.end)
             counted = cardinal_at(tokens[i].low, 0)
@@ -114,7 +115,7 @@ def _previous_visits(page: Page, sentence: Sentence, clause: Clause) -> Iterator
         if not tokens[i].says("previous", "last") or tokens[i + 1].kind != "noun" or not tokens[i + 2].says("to"):
             continue
         owner, kind = _owner(page, sentence, i), _kind(page, tokens[i + 1].value)
-        places, end = names_from(page, sentence, i + 3, clause.end)
+        places, end = names_from(sentence, i + 3, clause.end)
         end += sum(tokens[k].says("took", "place", "was", "were") for k in range(end, min(end + 2, clause.end)))
         if owner is None or len(owner[0]) != 1 or kind is None or kind.object != "place" or end >= clause.end:
             continue
@@ -170,7 +171,7 @@ def _copula(tokens: tuple[Token, ...], clause: Clause, begin: int) -> bool:
 
 def _between(page: Page, sentence: Sentence, i: int, end: int) -> tuple[tuple[str, ...], int]:
     tokens = sentence.tokens
-    names, after = names_from(page, sentence, i, end)
+    names, after = names_from(sentence, i, end)
     if len(names) == 2:
         return tuple(names), after
     for j in range(i, min(i + 4, end)):

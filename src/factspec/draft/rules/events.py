@@ -8,15 +8,13 @@ from typing import Any
 
 from factspec.draft.dates import Tense, Time
 from factspec.draft.discourse import Group, counterpart
-from factspec.draft.english import ADVERBS, AUXILIARIES, BEFORE_NO_SUBJECT, FUTURE, NEGATIONS
+from factspec.draft.english import ADVERBS, AUXILIARIES, FUTURE, NEGATIONS
 from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, doubtful, names_from, possessive
+from factspec.draft.rules.circumstances import Around, around_verb
+from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
 from factspec.draft.vocabulary import Verb
 from factspec.reference.schema import Kind
-from factspec.values.counting import cardinal_at
-from factspec.values.modes import Mode
-
-_MAY_STAND_BEFORE = frozenset((",", ":", ";", "(", "-", "and", "that", "when", "where", "as", "while", "but", "who", "which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +32,12 @@ class _Did:
     mutual: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """Where, how and when, and the token after it."""
-
-    end: int
-    mode: Mode | None = None
-    place: str | None = None
-    time: Time | None = None
-    beside: tuple[str, ...] = ()
-    nth: int | None = None
-    times: int | None = None
-    window: Time | None = None
-
-
 def events(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """Events told with a verb of the reference, how often they came about, and when the last one was."""
     for clause in clauses(sentence):
         if doubtful(sentence, clause):
             continue
-        before: tuple[_Did, _Around] | None = None
+        before: tuple[_Did, Around] | None = None
         for v in range(clause.begin, clause.end):
             if sentence.tokens[v].kind != "verb":
                 continue
@@ -61,7 +45,7 @@ def events(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             if did is None:
                 continue
             for objects, end in _objects(page, sentence, clause, did):
-                around = _around(page, sentence, clause, did, end)
+                around = around_verb(page, sentence, clause, did.tense, did.kind.object, end)
                 if around is None:
                     break
                 if did.purpose and before and around.time is None:
@@ -70,7 +54,7 @@ def events(page: Page, sentence: Sentence) -> Iterator[Proposal]:
                 yield from _claims(page, sentence, clause, did, objects, around)
 
 
-def _did(page: Page, sentence: Sentence, clause: Clause, v: int, before: tuple[_Did, _Around] | None) -> _Did | None:
+def _did(page: Page, sentence: Sentence, clause: Clause, v: int, before: tuple[_Did, Around] | None) -> _Did | None:
     tokens, verb = sentence.tokens, sentence.tokens[v].value
     assert isinstance(verb, Verb)
     j, words = v - 1, []
@@ -113,54 +97,6 @@ def _tense(verb: Verb, text: str, words: list[str]) -> Tense | None:
     return "past" if "did" in words else None
 
 
-def subject(page: Page, sentence: Sentence, clause: Clause, j: int) -> tuple[tuple[str, ...], int] | None:
-    """Who the words up to a token name as the one who does something, and the token where they begin."""
-    tokens = sentence.tokens
-    if clause.opener == "resumed" and j < clause.begin:
-        return _resumed(sentence, clause)
-    if j < clause.begin:
-        return None
-    token = tokens[j]
-    if token.kind == "name":
-        k = j
-        while k - 2 >= clause.begin and tokens[k - 1].says("and", ",") and tokens[k - 2].kind == "name":
-            k -= 2
-        names = tuple(t.value for t in tokens[k : j + 1] if t.kind == "name")
-        if len(names) > 1 and not tokens[j - 1].says("and"):
-            names, k = names[-1:], j
-        begin = k
-        while begin - 1 >= clause.begin and (tokens[begin - 1].kind in ("role", "adjective")):
-            begin -= 1
-        return (names, begin) if _may_begin(tokens, clause, begin, names) else None
-    who = page.discourse.meant(sentence, j)
-    begin = j
-    while begin - 1 >= clause.begin and (
-        tokens[begin - 1].kind in ("adjective", "number") or tokens[begin - 1].says("the", "both", "and", "two", "those")
-    ):
-        begin -= 1
-    if begin < j and tokens[begin].says("and"):
-        begin += 1
-    return (who, begin) if who and _may_begin(tokens, clause, begin, who) else None
-
-
-def _may_begin(tokens: tuple[Token, ...], clause: Clause, begin: int, who: tuple[str, ...]) -> bool:
-    if begin <= clause.begin or len(set(who)) != len(who):
-        return len(set(who)) == len(who)
-    before = tokens[begin - 1]
-    if before.low in BEFORE_NO_SUBJECT or before.text in ("'s", "'"):
-        return False
-    return before.kind == "date" or before.low in _MAY_STAND_BEFORE or before.low in ADVERBS
-
-
-def _resumed(sentence: Sentence, clause: Clause) -> tuple[tuple[str, ...], int] | None:
-    """The subject of a main clause that goes on after *A, who ...,*."""
-    for i in range(clause.begin - 1, 1, -1):
-        if sentence.tokens[i].says("who", "which") and sentence.tokens[i - 1].says(","):
-            name = sentence.tokens[i - 2]
-            return ((name.value,), clause.begin) if name.kind == "name" else None
-    return None
-
-
 def _objects(page: Page, sentence: Sentence, clause: Clause, did: _Did) -> Iterator[tuple[dict[str, Any], int]]:
     """What the verb takes, one after the other where it takes several, each with the token after all of them."""
     tokens, i = sentence.tokens, did.end
@@ -176,7 +112,7 @@ def _objects(page: Page, sentence: Sentence, clause: Clause, did: _Did) -> Itera
             if others and len(did.subject) == 1 and did.subject[0] not in others and not possessive(tokens, end):
                 yield {"others": tuple(sorted(others))}, end
         case "place":
-            names, end = names_from(page, sentence, i, clause.end)
+            names, end = names_from(sentence, i, clause.end)
             if all(map(page.vocabulary.is_place, names)) and not possessive(tokens, end):
                 yield from (({"place": name}, end) for name in names)
         case "event":
@@ -209,7 +145,7 @@ def _participants(page: Page, sentence: Sentence, i: int, end: int) -> tuple[lis
         if token.kind == "name":
             plain = all(t.kind in ("adjective", "role") or t.says("his", "her", "the", "president") for t in tokens[i:ahead])
             if plain or counterpart(tokens, ahead):
-                names, after = names_from(page, sentence, ahead, end)
+                names, after = names_from(sentence, ahead, end)
                 closes = ahead > i and tokens[ahead - 1].says(",") and after < end and tokens[after].says(",")
                 return (names[:1], ahead + 1) if closes and len(names) > 1 else (names, after + closes)
             return [], i
@@ -220,84 +156,8 @@ def _participants(page: Page, sentence: Sentence, i: int, end: int) -> tuple[lis
     return [], i
 
 
-def _around(page: Page, sentence: Sentence, clause: Clause, did: _Did, i: int) -> _Around | None:
-    tokens, found = sentence.tokens, _Around(i)
-    while i < clause.end:
-        token, after = tokens[i], tokens[i + 1] if i + 1 < clause.end else None
-        if token.kind == "mode" and found.mode is None:
-            found, i = replace(found, mode=token.value), i + 1
-        elif token.kind == "date" and found.time is None:
-            found, i = replace(found, time=token.value), i + 1
-        elif token.says("in", "at") and after and after.kind == "name" and did.kind.object != "place" and found.place is None:
-            if possessive(tokens, i + 2) or not page.vocabulary.is_place(after.value):
-                return None
-            found, i = replace(found, place=after.value), i + 2
-        elif token.says(",") and after and (after.kind in ("date", "mode") or after.says("in", "at")):
-            i += 1
-        elif token.low in ADVERBS or token.says("there", "then"):
-            i += 1
-        elif token.says("for") and _nth(tokens, i, clause.end):
-            nth, i = _nth(tokens, i, clause.end) or (0, i)
-            window = tokens[i].value if i < clause.end and tokens[i].kind == "date" else None
-            found, i = replace(found, nth=nth, window=window), i + (window is not None)
-        elif found.times is None and (times := _times(tokens, i, clause.end)):
-            found, i = replace(found, times=times[0]), times[1]
-        elif (
-            token.says("scheduled", "due") and after and after.says("for") and i + 2 < clause.end and tokens[i + 2].kind == "date"
-        ):
-            found, i = replace(found, time=tokens[i + 2].value), i + 3
-        elif token.says("on") and _sidelines(tokens, i, clause.end):
-            beside = _beside(page, sentence, did, found.time, i + 4)
-            if beside is None:
-                break
-            found, i = replace(found, beside=tuple(beside[0])), beside[1]
-        elif token.says("of") and did.kind.object == "event" and _leaders_of(page, sentence, i, clause.end):
-            _, i = _leaders_of(page, sentence, i, clause.end) or ((), i)
-        else:
-            break
-        found = replace(found, end=i)
-    return found
-
-
-def _nth(tokens: tuple[Token, ...], i: int, end: int) -> tuple[int, int] | None:
-    """*for the second time*: the number, and the token after it."""
-    if i + 3 < end and tokens[i + 1].says("the") and tokens[i + 2].kind == "ordinal" and tokens[i + 3].says("time"):
-        return tokens[i + 2].value, i + 4
-    return None
-
-
-def _times(tokens: tuple[Token, ...], i: int, end: int) -> tuple[int, int] | None:
-    """*twice*, *six times*: how often, and the token after it."""
-    if tokens[i].says("once", "twice"):
-        return (1 if tokens[i].low == "once" else 2), i + 1
-    if i + 1 < end and tokens[i].kind == "number" and tokens[i + 1].says("times", "time"):
-        counted = cardinal_at(tokens[i].low, 0)
-        return (counted[0], i + 2) if counted and counted[1] == len(tokens[i].low) else None
-    return None
-
-
-def _sidelines(tokens: tuple[Token, ...], i: int, end: int) -> bool:
-    return i + 4 < end and tokens[i + 1].says("the") and tokens[i + 2].says("sidelines", "margins") and tokens[i + 3].says("of")
-
-
-def _beside(page: Page, sentence: Sentence, did: _Did, time: Time | None, i: int) -> tuple[list[str], int] | None:
-    kinds = [kind.kind for kind in page.vocabulary.reference.kinds.values() if kind.object == "event" and kind.verbs]
-    when = page.resolved(time, did.tense) if time else None
-    return page.title(sentence, i, len(sentence.tokens), kinds, when)
-
-
-def _leaders_of(page: Page, sentence: Sentence, i: int, end: int) -> tuple[list[str], int] | None:
-    """*of the leaders of A, B and C*: the names, and the token after them."""
-    tokens = sentence.tokens
-    j = i + 1 + (i + 1 < end and tokens[i + 1].says("the"))
-    if j + 1 < end and tokens[j].kind == "role" and tokens[j].value[1] and tokens[j + 1].says("of"):
-        names, after = names_from(page, sentence, j + 2, end)
-        return (names, after) if len(names) > 1 else None
-    return None
-
-
 def _claims(
-    page: Page, sentence: Sentence, clause: Clause, did: _Did, objects: dict[str, Any], around: _Around
+    page: Page, sentence: Sentence, clause: Clause, did: _Did, objects: dict[str, Any], around: Around
 ) -> Iterator[Proposal]:
     tokens = sentence.tokens
     begin, time = did.begin, around.time
@@ -314,10 +174,7 @@ def _claims(
         what["mode"] = around.mode
     if around.place:
         what["place"] = around.place
-    if len(did.subject) > 1 and did.kind.object != "participant":
-        everyone = did.subject
-    else:
-        everyone = did.subject[:1]
+    everyone = did.subject if len(did.subject) > 1 and did.kind.object != "participant" else did.subject[:1]
     start, end = tokens[begin].start, tokens[around.end - 1].end
     for who in everyone:
         yield from _shaped(page, sentence, did, {**what, "subject": who}, around, when, time, start, end)
@@ -330,7 +187,7 @@ def _shaped(
     sentence: Sentence,
     did: _Did,
     what: dict[str, Any],
-    around: _Around,
+    around: Around,
     when: str | None,
     time: Time | None,
     start: int,
@@ -395,7 +252,7 @@ def _when(page: Page, did: _Did, time: Time | None) -> str | None:
 
 
 def _attended(
-    page: Page, did: _Did, objects: dict[str, Any], around: _Around, when: str, start: int, end: int
+    page: Page, did: _Did, objects: dict[str, Any], around: Around, when: str, start: int, end: int
 ) -> Iterator[Proposal]:
     """Those who met on the sidelines of an event were there."""
     for event in around.beside:

@@ -108,28 +108,28 @@ def _ends_phrase(sentence: Sentence, end: int) -> bool:
 
 def _wordings(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Iterator[_Text]:
     tokens = sentence.tokens
-    yield _plain(page, sentence, begin, clause.end)
+    yield _plain(sentence, begin, clause.end)
     first = tokens[begin]
     if first.kind == "date" and first.text.casefold().startswith(("in ", "on ")):
         rest = begin + 1 + (begin + 1 < clause.end and tokens[begin + 1].says(","))
-        yield from _then(page, sentence, rest, clause, f" {_time(page, first)}")
+        yield from _then(sentence, rest, clause, f" {_time(first)}")
     if first.says("in") and begin + 1 < clause.end and tokens[begin + 1].kind == "name":
         yield from _in_a_place(page, sentence, begin, clause)
     if first.low in ("its", "his", "her", "their") and begin + 1 < clause.end and tokens[begin + 1].kind == "measure":
         owner = _owner(page, sentence, begin)
         if owner:
-            yield _put(page, sentence, f"the {tokens[begin + 1].text} of {owner}", begin + 2, clause.end)
+            yield _put(sentence, f"the {tokens[begin + 1].text} of {owner}", begin + 2, clause.end)
     if first.says("it") and begin + 1 < clause.end and tokens[begin + 1].says("was", "is") and page.measured:
         last = page.measured[-1]
-        yield _put(page, sentence, _statistic(page, last, last["subject"]) + f" {_said(last['when'])}", begin + 1, clause.end)
+        yield _put(sentence, _statistic(page, last, last["subject"]) + f" {_said(last['when'])}", begin + 1, clause.end)
     yield from _counted(page, sentence, begin, clause)
 
 
-def _plain(page: Page, sentence: Sentence, begin: int, end: int) -> _Text:
-    return _put(page, sentence, "", begin, end)
+def _plain(sentence: Sentence, begin: int, end: int) -> _Text:
+    return _put(sentence, "", begin, end)
 
 
-def _put(page: Page, sentence: Sentence, head: str, begin: int, end: int) -> _Text:
+def _put(sentence: Sentence, head: str, begin: int, end: int) -> _Text:
     """The words of some tokens after a head, with dates in full."""
     text = _Text()
     tokens = sentence.tokens
@@ -138,26 +138,26 @@ def _put(page: Page, sentence: Sentence, head: str, begin: int, end: int) -> _Te
     for i in range(begin, end):
         before = tokens[i - 1].end if i else 0
         gap = " " if text.words and (tokens[i].start > before or i == begin) else ""
-        text.add(gap + _worded(page, tokens[i]), tokens[i].end)
+        text.add(gap + _worded(tokens[i]), tokens[i].end)
     return text
 
 
-def _worded(page: Page, token: Token) -> str:
+def _worded(token: Token) -> str:
     if token.kind == "date" and not token.value.explicit:
-        return _time(page, token)
+        return _time(token)
     return "was" if token.says("stood", "totalled", "reached") else token.text
 
 
-def _time(page: Page, token: Token) -> str:
+def _time(token: Token) -> str:
     period = token.value.period("past")
     return phrase(period) if period and token.value.form == "at" else token.text
 
 
-def _then(page: Page, sentence: Sentence, begin: int, clause: Clause, time: str) -> Iterator[_Text]:
+def _then(sentence: Sentence, begin: int, clause: Clause, time: str) -> Iterator[_Text]:
     """A clause with the date that stood before it put behind it, at each place where a phrase may end."""
     for end in range(clause.end, begin + 2, -1):
         if _ends_phrase(sentence, sentence.tokens[end - 1].end):
-            text = _plain(page, sentence, begin, end)
+            text = _plain(sentence, begin, end)
             text.add(time, sentence.tokens[end - 1].end)
             yield text
 
@@ -168,12 +168,12 @@ def _in_a_place(page: Page, sentence: Sentence, begin: int, clause: Clause) -> I
     name, i = tokens[begin + 1], begin + 2
     i += i < clause.end and tokens[i].says(",")
     if i < clause.end and tokens[i].kind == "measure":
-        yield _put(page, sentence, f"the {tokens[i].text} of {_name(page, name.value)}", i + 1, clause.end)
+        yield _put(sentence, f"the {tokens[i].text} of {_name(page, name.value)}", i + 1, clause.end)
     if i < clause.end and tokens[i].says("it") and page.measured:
         last = page.measured[-1]
         head = _statistic(page, last, name.value)
-        yield _put(page, sentence, f"{head} {_said(last['when'])}", i + 1, clause.end)
-        yield _put(page, sentence, head, i + 1, clause.end)
+        yield _put(sentence, f"{head} {_said(last['when'])}", i + 1, clause.end)
+        yield _put(sentence, head, i + 1, clause.end)
 
 
 def _counted(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Iterator[_Text]:
@@ -184,7 +184,7 @@ def _counted(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Iter
         return
     for end in range(clause.end, begin + 3, -1):
         if _ends_phrase(sentence, tokens[end - 1].end):
-            match = _PEOPLE.match(_plain(page, sentence, begin, end).words)
+            match = _PEOPLE.match(_plain(sentence, begin, end).words)
             if match:
                 text = _Text()
                 words = (
@@ -235,7 +235,7 @@ def _beside(page: Page, sentence: Sentence, clause: Clause, about: dict[str, Any
         return
     head = f"{_statistic(page, about, about['subject'])} {_said(about['when'])} was"
     skip = comma + 1 + bool(_WITH.match(tokens[comma + 1].text + " "))
-    text = _put(page, sentence, head, skip, clause.end)
+    text = _put(sentence, head, skip, clause.end)
     found = _longest(page, text, sentence)
     if found is not None and found[0].kind in ("quantity", "compare"):
         yield Proposal(found[0].model_dump(), tokens[comma + 1].start, found[1])

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from factspec.draft.dates import Tense, Time
 from factspec.draft.discourse import counterpart
-from factspec.draft.english import NEGATIONS
+from factspec.draft.english import NEGATIONS, word_set
 from factspec.draft.page import Clause, Page, Proposal, clauses, doubtful
-from factspec.draft.rules.events import subject
+from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
 from factspec.values.names import folded
 
-_FORMER = frozenset("former ex acting late future then vice deputy next new elect designate".split())
+_FORMER = word_set("former ex acting late future then vice deputy next new elect designate")
 
 
 def titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:

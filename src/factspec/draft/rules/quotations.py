@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factspec.draft.english import NEGATIONS
+from factspec.draft.english import NEGATIONS, word_set
 from factspec.draft.page import Page, Proposal
 from factspec.draft.tokens import Sentence
 
-_SAID = frozenset("said says say added told stated declared wrote asked replied spoke warned".split())
+_SAID = word_set("said says say added told stated declared wrote asked replied spoke warned")
 _MOST = 40
 
 
