@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from factspec.article import Article
 from factspec.claim import Claim
@@ -15,6 +16,7 @@ from factspec.draft.rules.events import events
 from factspec.draft.rules.figures import figures
 from factspec.draft.rules.offices import anniversaries, relations, titles
 from factspec.draft.rules.quotations import quotations
+from factspec.draft.rules.tables import tables
 from factspec.draft.scan import sentences
 from factspec.draft.tokens import Sentence
 from factspec.draft.vocabulary import Vocabulary
@@ -22,7 +24,7 @@ from factspec.grammar import Grammar
 from factspec.problem import Problems
 from factspec.values.dates import dating
 
-RULES: tuple[Rule, ...] = (titles, events, relations, anniversaries, counts, ordinals, previous, figures, quotations)
+RULES: tuple[Rule, ...] = (titles, events, relations, anniversaries, counts, ordinals, previous, figures, quotations, tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,15 @@ def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -
     return Drafted(tuple(sorted(found.values(), key=lambda draft: (draft.start, draft.end))), tuple(rest))
 
 
+def _claim(proposed: Mapping[str, Any] | str, grammar: Grammar) -> Claim:
+    if isinstance(proposed, str):
+        return grammar.read(proposed)
+    return grammar.claim({key: value for key, value in proposed.items() if value is not None})
+
+
 def _read(proposal: Proposal, sentence: Sentence, grammar: Grammar) -> Iterator[Draft]:
     try:
-        claim = grammar.claim({key: value for key, value in proposal.claim.items() if value is not None})
+        claim = _claim(proposal.claim, grammar)
         says = grammar.write(claim)
     except Problems:
         return

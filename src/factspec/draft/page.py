@@ -17,9 +17,9 @@ from factspec.values.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A claim in its typed form, and the stretch of a sentence's tidy text that it was made from."""
+    """A claim, typed or as a sentence, and the stretch of a sentence's tidy text that it was made from."""
 
-    claim: Mapping[str, Any]
+    claim: Mapping[str, Any] | str
     start: int
     end: int
 

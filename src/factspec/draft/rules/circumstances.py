@@ -14,7 +14,7 @@ from factspec.values.modes import Mode
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where, how and when, and the token after it."""
+    """Where, how and when, and the token after it; ``closed`` where nothing more is said there."""
 
     end: int
     mode: Mode | None = None
@@ -24,6 +24,7 @@ class Around:
     nth: int | None = None
     times: int | None = None
     window: Time | None = None
+    closed: bool = False
 
 
 def around_verb(page: Page, sentence: Sentence, clause: Clause, tense: Tense, takes: str, i: int) -> Around | None:
@@ -64,7 +65,8 @@ def around_verb(page: Page, sentence: Sentence, clause: Clause, tense: Tense, ta
         else:
             break
         found = replace(found, end=i)
-    return found
+    closed = i >= clause.end or tokens[i].says(",", ".", "and")
+    return replace(found, closed=closed)
 
 
 def _nth(tokens: tuple[Token, ...], i: int, end: int) -> tuple[int, int] | None:
