@@ -14,6 +14,7 @@ from factspec.draft.page import Page, Proposal, Rule
 from factspec.draft.rules.counts import counts, ordinals, previous
 from factspec.draft.rules.events import events
 from factspec.draft.rules.figures import figures
+from factspec.draft.rules.gatherings import gatherings
 from factspec.draft.rules.offices import anniversaries, relations, titles
 from factspec.draft.rules.quotations import quotations
 from factspec.draft.rules.tables import tables
@@ -24,7 +25,19 @@ from factspec.grammar import Grammar
 from factspec.problem import Problems
 from factspec.values.dates import dating
 
-RULES: tuple[Rule, ...] = (titles, events, relations, anniversaries, counts, ordinals, previous, figures, quotations, tables)
+RULES: tuple[Rule, ...] = (
+    titles,
+    events,
+    relations,
+    anniversaries,
+    counts,
+    ordinals,
+    previous,
+    figures,
+    quotations,
+    tables,
+    gatherings,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a list with spaces between them."""
@@ -45,6 +47,10 @@ PLANS = word_set(
     "will shall expected plan plans planned planning scheduled intend intends due aims hopes may could might next tomorrow"
 )
 ATTRIBUTION = word_set("said says told according stated quoted reported")
+
+SUPERLATIVE = re.compile(
+    r"highest|lowest|largest|smallest|biggest|greatest|longest|shortest|oldest|youngest|fewest|richest|poorest"
+)
 
 _IRREGULAR = {
     "met": ("meet", "met"), "spoke": ("speak", "spoken"), "held": ("hold", "held"), "took": ("take", "taken"),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from factspec.draft.english import ATTRIBUTION, HEDGES, OPINION, PLANS, VAGUE
+from factspec.draft.english import ATTRIBUTION, HEDGES, OPINION, PLANS, SUPERLATIVE, VAGUE
 from factspec.draft.tokens import Sentence, Token
 
 Reason = Literal["plan", "opinion", "attribution", "vague"]
-_SUPERLATIVE = re.compile(
-    r"highest|lowest|largest|smallest|biggest|greatest|longest|shortest|oldest|youngest|fewest|richest|poorest"
-)
 _WHY: dict[Reason, str] = {
     "plan": "It speaks of what is planned or expected.",
     "opinion": "It judges, and nothing could show it to be false.",
@@ -62,7 +58,7 @@ def _to_check(token: Token) -> bool:
         return True
     if token.kind == "ordinal":
         return token.text[:1].islower() or token.text[:1].isdigit()
-    return token.kind == "word" and (bool(_SUPERLATIVE.fullmatch(token.low)) or any(c.isdigit() for c in token.text))
+    return token.kind == "word" and (bool(SUPERLATIVE.fullmatch(token.low)) or any(c.isdigit() for c in token.text))
 
 
 def _reason(sentence: Sentence) -> Reason | None:

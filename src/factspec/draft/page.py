@@ -56,7 +56,7 @@ class Page:
     today: int
     discourse: Discourse
     happened: list[Happened] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    told: list[tuple[int, str]] = field(default_factory=list)
     measured: list[dict[str, Any]] = field(default_factory=list)
 
     @property

@@ -228,7 +228,7 @@ def _shaped(
             pair = (what["subject"], *what["others"])
             page.discourse.groups.append(Group(sentence.index, sentence.paragraph, start, pair))
     if what.get("event"):
-        page.told.append(what["event"])
+        page.told.append((sentence.index, what["event"]))
     yield Proposal(event, start, end)
 
 
@@ -257,7 +257,6 @@ def _attended(
     """Those who met on the sidelines of an event were there."""
     for event in around.beside:
         kind = page.vocabulary.reference.events[event].kind
-        page.told.append(event)
         for who in dict.fromkeys((*did.subject, *objects.get("others", ()))):
             if page.vocabulary.reference.kinds[kind].verbs and page.vocabulary.type_of(who) == "person":
                 yield Proposal(

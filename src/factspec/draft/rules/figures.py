@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factspec.claim import Claim
-from factspec.draft.english import HEDGES
+from factspec.draft.english import HEDGES, SUPERLATIVE
 from factspec.draft.page import Clause, Page, Proposal, clauses
 from factspec.draft.tokens import Sentence, Token
 from factspec.problem import Problems
@@ -16,6 +16,7 @@ from factspec.sentence.reading import Reading
 from factspec.values.periods import phrase
 
 _KINDS = ("quantity", "change", "rank", "compare", "share")
+_OF, _AMONG = "of", "among"
 _SOUND_HEDGES = frozenset(("nearly", "almost"))
 _REACHED = re.compile(r"^(.*?) (?:stood at|came to|amounted to|reached|totalled|totaled|is|were) ", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -57,7 +58,7 @@ def figures(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             yield Proposal(claim.model_dump(), start, end)
             about = _about(claim)
             if about:
-                page.measured.append(about)
+                page.measured.append({**about, "sentence": sentence.index})
                 yield from _beside(page, sentence, clause, about, end)
 
 
@@ -119,8 +120,8 @@ def _wordings(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Ite
         owner = _owner(page, sentence, begin)
         if owner:
             yield _put(sentence, f"the {tokens[begin + 1].text} of {owner}", begin + 2, clause.end)
-    if first.says("it") and begin + 1 < clause.end and tokens[begin + 1].says("was", "is") and page.measured:
-        last = page.measured[-1]
+    last = _lately(page, sentence)
+    if last and first.says("it") and begin + 1 < clause.end and tokens[begin + 1].says("was", "is"):
         yield _put(sentence, _statistic(page, last, last["subject"]) + f" {_said(last['when'])}", begin + 1, clause.end)
     yield from _counted(page, sentence, begin, clause)
 
@@ -138,8 +139,18 @@ def _put(sentence: Sentence, head: str, begin: int, end: int) -> _Text:
     for i in range(begin, end):
         before = tokens[i - 1].end if i else 0
         gap = " " if text.words and (tokens[i].start > before or i == begin) else ""
-        text.add(gap + _worded(tokens[i]), tokens[i].end)
+        text.add(gap + (_AMONG if _of_a_group(tokens, i) else _worded(tokens[i])), tokens[i].end)
     return text
+
+
+def _of_a_group(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether *of* leads to those among whom somebody has the highest number."""
+    return (
+        i >= 2
+        and tokens[i].says(_OF)
+        and tokens[i - 1].kind == "measure"
+        and SUPERLATIVE.fullmatch(tokens[i - 2].low) is not None
+    )
 
 
 def _worded(token: Token) -> str:
@@ -162,6 +173,12 @@ def _then(sentence: Sentence, begin: int, clause: Clause, time: str) -> Iterator
             yield text
 
 
+def _lately(page: Page, sentence: Sentence) -> dict[str, Any] | None:
+    """What *it* may stand for: the one measure of this sentence or the one before it, as it was told last."""
+    near = [about for about in page.measured if sentence.index - about["sentence"] <= 1]
+    return near[-1] if len({about["measure"] for about in near}) == 1 else None
+
+
 def _in_a_place(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Iterator[_Text]:
     """*In Spain, life expectancy was ...*, *In Afghanistan it was ...*."""
     tokens = sentence.tokens
@@ -169,8 +186,8 @@ def _in_a_place(page: Page, sentence: Sentence, begin: int, clause: Clause) -> I
     i += i < clause.end and tokens[i].says(",")
     if i < clause.end and tokens[i].kind == "measure":
         yield _put(sentence, f"the {tokens[i].text} of {_name(page, name.value)}", i + 1, clause.end)
-    if i < clause.end and tokens[i].says("it") and page.measured:
-        last = page.measured[-1]
+    last = _lately(page, sentence)
+    if last and i < clause.end and tokens[i].says("it"):
         head = _statistic(page, last, name.value)
         yield _put(sentence, f"{head} {_said(last['when'])}", i + 1, clause.end)
         yield _put(sentence, head, i + 1, clause.end)
