@@ -21,7 +21,8 @@ _EARLY = r"(?:(?:early|late|earlier|later) )?"
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that a text names. Without a year it may lie before or after the day of the article, as the tense says.
+    """A time that a text names. Without a year it may lie before or after the day of the article, as the tense says; ``past``
+    is blank where a past is not likely.
 
     ``year`` where it names a whole year of its own; ``window`` for *this year* and the like; ``weekday`` where a weekday is
     named, ``explicit`` where the calendar day is.
@@ -43,6 +44,7 @@ class Time:
             return None
 
 
+_SOON = 60  # a date without a year that lies so few days ahead may be the coming one, whatever the tense
 Found = tuple[Time, int]
 
 
@@ -69,10 +71,12 @@ def _dated(match: re.Match[str], today: int) -> Time | None:
         return _at(text, text, parts, explicit=True)
     year, now_month, now_day = year_month_day(today)
     earlier = year - ((month, day) > (now_month, now_day))
+    ahead = day_number(year, month, min(day, month_length(year, month))) - today
     later = year + ((month, day) < (now_month, now_day))
     if not 1 <= day <= month_length(2024, month):
         return None
-    return _at(f"{earlier:04}-{month:02}-{day:02}", f"{later:04}-{month:02}-{day:02}", parts, explicit=True)
+    past = "" if 0 < ahead <= _SOON else f"{earlier:04}-{month:02}-{day:02}"
+    return _at(past, f"{later:04}-{month:02}-{day:02}", parts, explicit=True)
 
 
 def _at(past: str, future: str, parts: dict[str, str | None], *, explicit: bool) -> Time | None:
@@ -92,7 +96,8 @@ def _month_alone(match: re.Match[str], today: int) -> Time | None:
         text = f"{int(parts['year']):04}-{month:02}"
         return _at(text, text, parts, explicit=True)
     year, now, _ = year_month_day(today)
-    return _at(f"{year - (month > now):04}-{month:02}", f"{year + (month < now):04}-{month:02}", parts, explicit=True)
+    past = "" if month in (now + 1, now + 2) else f"{year - (month > now):04}-{month:02}"
+    return _at(past, f"{year + (month < now):04}-{month:02}", parts, explicit=True)
 
 
 def _year(match: re.Match[str], today: int) -> Time | None:

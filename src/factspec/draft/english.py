@@ -12,36 +12,37 @@ def word_set(text: str) -> frozenset[str]:
 
 NEGATIONS = word_set("not never no nobody nothing neither nor without n't cannot didn't hasn't hadn't haven't won't wasn't isn't")
 HEDGES = word_set(
-    "may might could would should if whether unless allegedly reportedly supposedly perhaps possibly probably likely "
-    "unlikely expected expects expect planned plans plan planning hopes hoped wants wanted intends intended denied "
-    "denies deny refused failed fail fails rumoured rumored claimed claims alleged instead almost nearly hardly barely "
-    "cancelled canceled postponed can must suggested suggests reported or about-to unless until-further"
+    "may might could would should if whether unless allegedly reportedly supposedly perhaps possibly probably "
+    "likely unlikely expected expects expect planned plans plan planning hopes hoped wants wanted intends intended "
+    "denied denies deny refused failed fail fails rumoured rumored claimed claims alleged instead almost nearly "
+    "hardly barely cancelled canceled postponed can must true untrue false myth wrong missed skipped suggested "
+    "suggests reported or about-to unless until-further"
 )
 FUTURE = frozenset(("will", "shall"))
 AUXILIARIES = word_set("has have had will shall is are was were did does do been be being to")
 ADVERBS = word_set(
-    "also again then later already recently earlier previously subsequently both all jointly together finally once-more "
-    "first officially formally briefly personally"
+    "also again then later already recently earlier previously subsequently both all jointly together finally once- "
+    "more first officially formally briefly personally"
 )
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our"))
 # After one of these a name is not what the sentence is about: the wife of A, an aide to A.
 BEFORE_NO_SUBJECT = word_set(
-    "of with by to from for between like than about against among under over including except without via through near "
-    "behind alongside unlike despite"
+    "of with by to from for between like than about against among under over including except without via through "
+    "near behind alongside unlike despite"
 )
 PEOPLE = word_set(
-    "leaders presidents ministers delegates officials reporters journalists aides countries states nations sides parties "
-    "governments guests members heads people diplomats experts observers lawmakers"
+    "leaders presidents ministers delegates officials reporters journalists aides countries states nations sides "
+    "parties governments guests members heads people diplomats experts observers lawmakers"
 )
 LIGHT_VERBS = word_set("had have has having hold holds held holding made make makes making paid pay pays paying")
 VAGUE = word_set(
-    "regularly often sometimes frequently usually many some several various numerous other others few most much more "
-    "less widely largely recently soon both"
+    "regularly often sometimes frequently usually many some several various numerous other others few most much "
+    "more less widely largely recently soon both"
 )
 OPINION = word_set(
-    "warm cold good bad great bright difficult successful historic disappointed disappointing important well best worst "
-    "friendly informal happy sad strong weak remarkable unprecedented fruitful constructive tense beautiful proud better "
-    "worse"
+    "warm cold good bad great bright difficult successful historic disappointed disappointing important well best "
+    "worst friendly informal happy sad strong weak remarkable unprecedented fruitful constructive tense beautiful "
+    "proud better worse"
 )
 PLANS = word_set(
     "will shall expected plan plans planned planning scheduled intend intends due aims hopes may could might next tomorrow"

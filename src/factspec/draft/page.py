@@ -8,7 +8,7 @@ from typing import Any
 
 from factspec.draft.dates import Tense, Time
 from factspec.draft.discourse import Discourse
-from factspec.draft.english import HEDGES
+from factspec.draft.english import HEDGES, NEGATIONS
 from factspec.draft.tokens import Sentence, Token
 from factspec.draft.vocabulary import Noun, Vocabulary, words_of
 from factspec.values.dates import Range
@@ -111,6 +111,11 @@ def doubtful(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause says that something may be, or was to be, or asks."""
     words = (t.low for t in sentence.tokens[clause.begin : clause.end] if t.kind in ("word", "pronoun"))
     return sentence.plain.endswith("?") or any(word in HEDGES for word in words)
+
+
+def denials(sentence: Sentence, clause: Clause) -> int:
+    """How many words of a clause turn it round: *not*, *never*, *nobody*."""
+    return sum(t.low in NEGATIONS for t in sentence.tokens[clause.begin : clause.end] if t.kind == "word")
 
 
 def names_from(sentence: Sentence, i: int, end: int) -> tuple[list[str], int]:

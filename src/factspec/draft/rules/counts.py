@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factspec.draft.english import word_set
-from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, doubtful, names_from, possessive
+from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, denials, doubtful, names_from, possessive
 from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
 from factspec.draft.vocabulary import Noun
@@ -21,7 +21,7 @@ def counts(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """*They have had six telephone talks this year*: so many events of a kind in a window."""
     tokens = sentence.tokens
     for clause in clauses(sentence):
-        if doubtful(sentence, clause):
+        if doubtful(sentence, clause) or denials(sentence, clause):
             continue
         for i in range(clause.begin + 2, clause.end - 1):
             if tokens[i].kind != "number" or tokens[i - 1].low not in _HAD:
@@ -48,7 +48,7 @@ def ordinals(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """*This is the second offline meeting between the two presidents this year*, *It was his second foreign visit*."""
     tokens = sentence.tokens
     for clause in clauses(sentence):
-        if doubtful(sentence, clause):
+        if doubtful(sentence, clause) or denials(sentence, clause):
             continue
         for i in range(clause.begin + 1, clause.end - 1):
             if tokens[i].kind != "ordinal":
@@ -80,7 +80,8 @@ def previous(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     for clause in clauses(sentence):
         if doubtful(sentence, clause):
             continue
-        yield from _previous_visits(page, sentence, clause)
+        if not denials(sentence, clause):
+            yield from _previous_visits(page, sentence, clause)
         for i in range(clause.begin, clause.end - 3):
             if tokens[i].says("was") and tokens[i + 1].says("last") and tokens[i + 2].says("in") and tokens[i + 3].kind == "name":
                 yield from _was_last_in(page, sentence, clause, i - 1, i + 3)

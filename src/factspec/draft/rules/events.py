@@ -9,7 +9,7 @@ from typing import Any
 from factspec.draft.dates import Tense, Time
 from factspec.draft.discourse import Group, counterpart
 from factspec.draft.english import ADVERBS, AUXILIARIES, FUTURE, NEGATIONS
-from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, doubtful, names_from, possessive
+from factspec.draft.page import Clause, Happened, Page, Proposal, clauses, denials, doubtful, names_from, possessive
 from factspec.draft.rules.circumstances import Around, around_verb
 from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
@@ -61,11 +61,13 @@ def _did(page: Page, sentence: Sentence, clause: Clause, v: int, before: tuple[_
     while j >= clause.begin and tokens[j].kind in ("word", "ordinal") and _beside_verb(tokens[j]):
         words.append(tokens[j].low)
         j -= 1
-    tense = _tense(verb, tokens[v].low, words)
+    tense = "future" if tokens[v].low.startswith("plan") else _tense(verb, tokens[v].low, words)
     kind = page.vocabulary.reference.kinds[verb.kind]
     if tense is None or "first" in words:
         return None
     negated = any(word in NEGATIONS for word in words)
+    if denials(sentence, clause) != sum(word in NEGATIONS for word in words):
+        return None
     if "to" in words:
         went_on = before is not None and before[1].end == j + 1 and before[0].tense == "future" and not negated
         return _Did(before[0].subject, kind, "future", False, False, True, v, v + 1, verb.mutual) if went_on and before else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from factspec.claim import Claim
 from factspec.draft.english import HEDGES, SUPERLATIVE
-from factspec.draft.page import Clause, Page, Proposal, clauses
+from factspec.draft.page import Clause, Page, Proposal, clauses, denials
 from factspec.draft.tokens import Sentence, Token
 from factspec.problem import Problems
 from factspec.sentence.reading import Reading
@@ -48,7 +48,8 @@ def figures(page: Page, sentence: Sentence) -> Iterator[Proposal]:
         return
     for clause in clauses(sentence):
         words = {t.low for t in sentence.tokens[clause.begin : clause.end] if t.kind == "word"}
-        if words & (HEDGES - _SOUND_HEDGES):
+        unchanged = "did not change" in sentence.plain
+        if words & (HEDGES - _SOUND_HEDGES) or (denials(sentence, clause) and not unchanged):
             continue
         for begin in _begins(sentence, clause):
             found = next(_read(page, sentence, begin, clause), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factspec.draft.page import Page, Proposal, clauses, doubtful, names_from
+from factspec.draft.page import Page, Proposal, clauses, denials, doubtful, names_from
 from factspec.draft.tokens import Sentence
 from factspec.sentence.lexicon import quoted, type_word
 from factspec.values.names import tidy
@@ -21,7 +21,7 @@ def gatherings(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             if tokens[i].kind != "role" or not tokens[i].value[1] or not tokens[i + 1].says("of"):
                 continue
             names, after = names_from(sentence, i + 2, clause.end)
-            if len(names) < 2 or doubtful(sentence, clause):
+            if len(names) < 2 or doubtful(sentence, clause) or denials(sentence, clause):
                 continue
             found = _before(page, sentence, clause.begin, i) or _after(page, sentence, after, clause.end)
             if found is not None:

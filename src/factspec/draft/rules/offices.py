@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from factspec.draft.dates import Tense, Time
 from factspec.draft.discourse import counterpart
 from factspec.draft.english import NEGATIONS, word_set
-from factspec.draft.page import Clause, Page, Proposal, clauses, doubtful
+from factspec.draft.page import Clause, Page, Proposal, clauses, denials, doubtful
 from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
 from factspec.values.names import folded
@@ -41,7 +41,7 @@ def _holds(page: Page, who: str, relation: str, what: str, start: int, end: int)
 def relations(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """Relations in the words of the reference: *A was president of B throughout 2018*, *A became a member of B in May*."""
     for clause in clauses(sentence):
-        if doubtful(sentence, clause):
+        if doubtful(sentence, clause) or denials(sentence, clause):
             continue
         for i in range(clause.begin, clause.end):
             for kind, phrase, relation in _phrases(page):
