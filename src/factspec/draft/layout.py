@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import yaml
 from anyascii import anyascii
 
-from factspec.article import Article, anchored
+from factspec.article import Article
 from factspec.draft.drafting import Draft, Drafted
 from factspec.draft.english import word_set
 from factspec.draft.left import Stub, Waived
-from factspec.problem import Problems
+from factspec.values.names import folded_with_offsets
 
 _WIDTH = 120
 _HEAD = """\
@@ -23,7 +23,9 @@ _HEAD = """\
 # Mend or delete what is wrong. What stands in comments is not drafted: word it, or say why it cannot be checked.
 """
 _SMALL = word_set("the a an of in on at to for and was were is are that it from by with exactly true not these all")
-_CONTEXTS = (8, 16, 32, 64)
+_CONTEXTS = (8, 16, 32, 64, 128, 256)
+_MOST_PLACES = 60
+_MOST_POINTS = 20
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ def claims_text(article: Article, found: Drafted) -> str:
 
 
 def _entries(article: Article, found: Drafted, ids: _Ids) -> Iterator[str]:
+    places = quotes(article)
     for statement in article.statements:
         drafts = [d for d in found.drafts if statement.start <= d.start < statement.end]
         rest = [one for one in found.left if statement.start <= one.start < statement.end]
@@ -64,59 +67,92 @@ def _entries(article: Article, found: Drafted, ids: _Ids) -> Iterator[str]:
         yield f"  # {textwrap.shorten(statement.text, _WIDTH, placeholder=' ...')}"
         for draft in drafts:
             yield ""
-            yield from _draft(article, draft, ids)
+            yield from _draft(places, draft, ids)
         for one in rest:
             yield ""
-            yield from _waived(article, one, ids) if isinstance(one, Waived) else _stub(article, one, ids)
+            yield from _waived(places, one, ids) if isinstance(one, Waived) else _stub(places, one, ids)
 
 
-def _draft(article: Article, draft: Draft, ids: _Ids) -> Iterator[str]:
+def _draft(places: Quotes, draft: Draft, ids: _Ids) -> Iterator[str]:
     yield f"  - id: {ids.new(re.sub(r'[0-9]{4}-[0-9-]+', '', draft.says))}"
-    yield f"    quote: {quote(article, draft.start, draft.end)}"
+    quote = places.at(draft.start, draft.end)
+    if quote is not None:
+        yield f"    quote: {quote}"
     yield f"    says: {scalar(draft.says)}"
     if draft.note:
         yield f"    note: {scalar(draft.note)}"
     yield "    draft: true"
 
 
-def _waived(article: Article, one: Waived, ids: _Ids) -> Iterator[str]:
-    yield f"  - id: {ids.new(article.text[one.start : one.end])}"
-    yield f"    quote: {quote(article, one.start, one.end)}"
+def _waived(places: Quotes, one: Waived, ids: _Ids) -> Iterator[str]:
+    words, quote = places.article.text[one.start : one.end], places.at(one.start, one.end)
+    if quote is None:
+        yield "  # missing: a quotation that stands in the article once"
+        return
+    yield f"  - id: {ids.new(words)}"
+    yield f"    quote: {quote}"
     yield f"    not_checkable: {one.not_checkable}"
     yield f"    reason: {scalar(one.reason)}"
     yield "    draft: true"
 
 
-def _stub(article: Article, one: Stub, ids: _Ids) -> Iterator[str]:
-    points = ", ".join(f"“{' '.join(article.text[start:end].split())}”" for start, end in one.points)
+def _stub(places: Quotes, one: Stub, ids: _Ids) -> Iterator[str]:
+    text = places.article.text
+    points = ", ".join(f"“{' '.join(text[start:end].split())}”" for start, end in one.points[:_MOST_POINTS])
+    points += f" and {len(one.points) - _MOST_POINTS} more" if len(one.points) > _MOST_POINTS else ""
     told = f"missing: {one.missing}" + (f"; to check: {points}" if points else "")
     for line in textwrap.wrap(told, _WIDTH - 4, break_long_words=True):
         yield f"  # {line}"
-    words = " ".join(article.text[start:end] for start, end in one.points) or article.text[one.start : one.end]
+    words = " ".join(text[start:end] for start, end in one.points[:_MOST_POINTS]) or text[one.start : one.end]
     yield f"  # - id: {ids.new(words)}"
-    yield f"  #   quote: {quote(article, one.start, one.end)}"
+    yield f"  #   quote: {places.at(one.start, one.end) or '# its words stand in several places'}"
     yield "  #   says:"
 
 
-def quote(article: Article, start: int, end: int) -> str:
-    """A stretch of an article as the ``quote`` of an entry, with what stands around it where its words stand twice."""
-    words = " ".join(article.text[start:end].split())
-    for context in (0, *_CONTEXTS):
-        before = " ".join(article.text[max(0, start - context) : start].split()) if context else ""
-        after = " ".join(article.text[end : end + context].split()) if context else ""
-        if _stands(article, words, before, after, start):
-            parts = {"exact": words, "prefix": before, "suffix": after}
-            if not context:
-                return scalar(words)
-            return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in parts.items() if value) + "}"
-    return scalar(words)
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The stretches of an article as quotations that are found again, with what stands around them where needed."""
+
+    article: Article
+    plain: str
+    places: tuple[int, ...]
+
+    def at(self, start: int, end: int) -> str | None:
+        """The value of ``quote`` for a stretch; None where nothing near it tells it from the same words elsewhere."""
+        text = self.article.text
+        words = " ".join(text[start:end].split())
+        length = len(folded_with_offsets(words)[0])
+        found = self._found(words)
+        for context in (0, *_CONTEXTS) if len(found) <= _MOST_PLACES else ():
+            before = " ".join(text[max(0, start - context) : start].split()) if context else ""
+            after = " ".join(text[end : end + context].split()) if context else ""
+            ahead, behind = (folded_with_offsets(part)[0].strip() for part in (before, after))
+            fitting = [place for place in found if self._between(place, place + length, ahead, behind)]
+            if len(fitting) == 1 and self.places[fitting[0]] == start:
+                if not before and not after:
+                    return scalar(words)
+                parts = {"exact": words, "prefix": before, "suffix": after}
+                return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in parts.items() if value) + "}"
+        return None
+
+    def _found(self, words: str) -> list[int]:
+        wanted = folded_with_offsets(words)[0]
+        found: list[int] = []
+        place = self.plain.find(wanted)
+        while place >= 0 and len(found) <= _MOST_PLACES:
+            found.append(place)
+            place = self.plain.find(wanted, place + len(wanted))
+        return found
+
+    def _between(self, place: int, end: int, ahead: str, behind: str) -> bool:
+        head = self.plain[max(0, place - len(ahead) - 2) : place].rstrip()
+        return head.endswith(ahead) and self.plain[end : end + len(behind) + 2].lstrip().startswith(behind)
 
 
-def _stands(article: Article, words: str, before: str, after: str, start: int) -> bool:
-    try:
-        return anchored(article, words, before, after).start == start
-    except Problems:
-        return False
+def quotes(article: Article) -> Quotes:
+    """The quotations of an article."""
+    plain, offsets = folded_with_offsets(article.text)
+    return Quotes(article, plain, tuple(offsets))
 
 
 def scalar(text: str) -> str:

@@ -17,7 +17,7 @@ from factspec.values.names import alike, folded_with_offsets
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _PRONOUNS = word_set("he she they it who which his her their we i you him them")
 _PLAIN_BEFORE_NAMES = word_set("president mr mrs ms dr premier minister king queen prince chancellor")
-_LONGEST_SENTENCE = 5_000
+_LONGEST_SENTENCE = 2_000
 
 
 def sentences(article: Article, vocabulary: Vocabulary, today: int) -> Iterator[Sentence]:

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from factspec.draft.demonyms import demonyms
 from factspec.draft.english import inflected
 from factspec.grammar import Grammar
 from factspec.reference.facts import Reference
+from factspec.sentence.lexicon import Turn
 from factspec.values.modes import Mode
 from factspec.values.names import folded
 from factspec.values.plurals import plural
@@ -69,19 +70,19 @@ class Noun:
 class Words:
     """Phrases with what they mean, found at a place of a lower-case text, the longest first."""
 
-    _by_word: dict[str, list[tuple[str, object]]] = field(default_factory=lambda: defaultdict(list))
+    _by_word: dict[str, list[tuple[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, phrase: str, meaning: object) -> None:
+    def add(self, phrase: str, meaning: Any) -> None:
         """A phrase more; the meaning it was given first stays."""
         text = folded(phrase)
         first = re.match(r"\w+", text)
         if first and all(text != known for known, _ in self._by_word[first[0]]):
             self._by_word[first[0]].append((text, meaning))
 
-    def at(self, text: str, place: int) -> tuple[object, int] | None:
+    def at(self, text: str, place: int) -> tuple[Any, int] | None:
         """What the longest phrase at a place means, and where it ends."""
         first = re.compile(r"\w+").match(text, place)
-        best: tuple[object, int] | None = None
+        best: tuple[Any, int] | None = None
         for phrase, meaning in self._by_word.get(first[0], ()) if first else ():
             end = place + len(phrase)
             if text.startswith(phrase, place) and not text[end : end + 1].isalnum() and (best is None or end > best[1]):
@@ -96,10 +97,13 @@ class Vocabulary:
         self.grammar, self.lexicon = grammar, grammar.lexicon
         self.reference: Reference = grammar.lexicon.reference
         self.verbs, self.nouns, self.roles, self.adjectives, self.modes, self.measures = (Words() for _ in range(6))
+        self.turns = Words()
         for words, mode in _MODES.items():
             self.modes.add(words, mode)
         for phrase, verb in self._verb_phrases():
             self.verbs.add(phrase, verb)
+        for phrase, turn in self._turns():
+            self.turns.add(phrase, turn)
         for phrase, noun in self._noun_phrases():
             self.nouns.add(phrase, noun)
         for relation in self.reference.relation_kinds:
@@ -158,6 +162,16 @@ class Vocabulary:
             yield text, Verb(kind, form)  # type: ignore[arg-type]
             if participant and rest:
                 yield text.removesuffix(" with"), Verb(kind, form, mutual=True)  # type: ignore[arg-type]
+
+    def _turns(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        """The ways to say of each relation that it holds, began or ended, each with the kind of claim and the relation."""
+        turns: tuple[tuple[Turn, str], ...] = (("was", "relation"), ("became", "began"), ("ceased", "ended"))
+        for turn, kind in turns:
+            for phrase in self.lexicon.phrases[turn]:
+                meanings = self.lexicon.phrases[turn].meanings(phrase)
+                first, _, rest = phrase.partition(" ")
+                heads = ("was", "is", "were", "has been") if first == "was" else (first,)
+                yield from ((f"{head} {rest}".strip(), (kind, meanings[0])) for head in heads if len(meanings) == 1)
 
     def _noun_phrases(self) -> Iterator[tuple[str, Noun]]:
         found: dict[str, list[str]] = defaultdict(list)

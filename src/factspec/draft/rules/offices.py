@@ -10,7 +10,7 @@ from factspec.draft.english import NEGATIONS, word_set
 from factspec.draft.page import Clause, Page, Proposal, clauses, denials, doubtful
 from factspec.draft.rules.subjects import subject
 from factspec.draft.tokens import Sentence, Token
-from factspec.values.names import folded
+from factspec.values.names import alike
 
 _FORMER = word_set("former ex acting late future then vice deputy next new elect designate")
 
@@ -40,38 +40,18 @@ def _holds(page: Page, who: str, relation: str, what: str, start: int, end: int)
 
 def relations(page: Page, sentence: Sentence) -> Iterator[Proposal]:
     """Relations in the words of the reference: *A was president of B throughout 2018*, *A became a member of B in May*."""
+    low = alike(sentence.plain)
     for clause in clauses(sentence):
         if doubtful(sentence, clause) or denials(sentence, clause):
             continue
         for i in range(clause.begin, clause.end):
-            for kind, phrase, relation in _phrases(page):
-                end = _fits(sentence, i, clause.end, phrase)
-                if end is not None:
-                    yield from _related(page, sentence, clause, i, end, kind, relation)
-
-
-def _phrases(page: Page) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """The ways to say of each relation that it holds, began or ended, as words."""
-    lexicon = page.vocabulary.lexicon
-    for turn, kind in (("was", "relation"), ("became", "began"), ("ceased", "ended")):
-        for phrase in lexicon.phrases[turn]:  # type: ignore[index]
-            meanings = lexicon.phrases[turn].meanings(phrase)  # type: ignore[index]
-            if len(meanings) == 1:
-                words = tuple(phrase.split())
-                yield kind, words, meanings[0]
-                if words[0] == "was":
-                    yield kind, ("is", *words[1:]), meanings[0]
-                    yield kind, ("has", "been", *words[1:]), meanings[0]
-                    yield kind, ("were", *words[1:]), meanings[0]
-
-
-def _fits(sentence: Sentence, i: int, end: int, words: tuple[str, ...]) -> int | None:
-    """The token after a phrase that stands at a token, where all its words stand there."""
-    start, text = sentence.tokens[i].start, folded(" ".join(words))
-    if not sentence.plain.casefold().startswith(text, start):
-        return None
-    after = next((k for k in range(i, end) if sentence.tokens[k].start >= start + len(text)), end)
-    return after if after < end and sentence.tokens[after - 1].end == start + len(text) else None
+            found = page.vocabulary.turns.at(low, sentence.tokens[i].start)
+            if found is None:
+                continue
+            kind, relation = found[0]
+            end = next((k for k in range(i, clause.end) if sentence.tokens[k].end == found[1]), clause.end) + 1
+            if end < clause.end:
+                yield from _related(page, sentence, clause, i, end, kind, relation)
 
 
 def _related(page: Page, sentence: Sentence, clause: Clause, i: int, end: int, kind: str, relation: str) -> Iterator[Proposal]:
