@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,8 @@ from factspec.commands.options import References
 
 Force = Annotated[bool, typer.Option("--force", help="Write over files that are there.")]
 Name = Annotated[
-    str | None, typer.Option("--name", help="What the article's folder is called; its file's name if not given.", metavar="NAME")
+    str | None,
+    typer.Option("--name", help="What the folder below claims/ is called; the file's name if not given.", metavar="NAME"),
 ]
 Stdout = Annotated[bool, typer.Option("--stdout", help="Print the claims, and write nothing.")]
 
@@ -40,6 +42,23 @@ def draft(
 
     about = About(name, title, publisher, published, language)
     raise typer.Exit(draft_article(article, references or [], about, stdout=stdout, force=force))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="ClaimReview in JSON-LD, alone or in a feed, or a CSV of claims.", metavar="FILE")],
+    references: References = None,
+    name: Name = None,
+    stdout: Stdout = False,
+    force: Force = False,
+) -> None:
+    """Bring in claims of elsewhere: claims/NAME/claims.yaml. Each is a draft, and fails until somebody confirms it.
+
+    Example: factspec import reviews.json
+    """
+    from factspec.desk.bring import import_claims
+
+    raise typer.Exit(import_claims(file, references or [], name, stdout=stdout, force=force))
 
 
 @app.command()

@@ -42,9 +42,9 @@ def draft_article(source: str, references: Sequence[Path], about: About, *, stdo
     found, text = _article(source, project, about)
     file = Path(found.path).with_name("claims.yaml")
     if not stdout:
-        _free(file, force, "--force to write over it, or --stdout")
+        writable(file, force, "--force to write over it, or --stdout")
         if text is not None:
-            _free(Path(found.path), force, "another --name, or --force to write over it")
+            writable(Path(found.path), force, "another --name, or --force to write over it")
     result = drafted(found, checker_for(project).grammar)
     claims = claims_text(found, result)
     if stdout:
@@ -61,7 +61,8 @@ def draft_article(source: str, references: Sequence[Path], about: About, *, stdo
     return PASSED if result.drafts else FAILED
 
 
-def _free(file: Path, force: bool, expected: str) -> None:
+def writable(file: Path, force: bool, expected: str) -> None:
+    """Raises Problems where a file is there already, and nobody said that it may be written over."""
     if file.exists() and not force:
         raise Problems([Problem("is there already", str(file), expected=expected)])
 
@@ -69,13 +70,14 @@ def _free(file: Path, force: bool, expected: str) -> None:
 def _told(found: Drafted) -> str:
     waived = sum(isinstance(one, Waived) for one in found.left)
     stubs = len(found.left) - waived
-    parts = [f"{_count(len(found.drafts), 'claim')} drafted"]
-    parts += [f"{_count(waived, 'statement')} proposed as not checkable"] if waived else []
-    parts += [f"{_count(stubs, 'statement')} left to you, in comments"] if stubs else []
+    parts = [f"{count(len(found.drafts), 'claim')} drafted"]
+    parts += [f"{count(waived, 'statement')} proposed as not checkable"] if waived else []
+    parts += [f"{count(stubs, 'statement')} left to you, in comments"] if stubs else []
     return ", ".join(parts)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """So many of something, in words."""
     return f"{number} {noun if number == 1 else noun + 's'}"
 
 
@@ -89,10 +91,10 @@ def _article(source: str, project: Project, about: About) -> tuple[Article, str 
     if path.suffix == ".md" and path.is_file() and path.read_bytes()[:4] in (b"---\n", b"---\r"):
         read = read_article(path)
         front = read.front.model_dump(exclude_none=True)
-        return _written(read.text, {**front, **_said(about)}, about.name or _slug(path.stem), project)
+        return _written(read.text, {**front, **_said(about)}, about.name or slug(path.stem), project)
     found = text_of(source)
     front = _front(found, source, about)
-    return _written(found.body, front, about.name or _slug(_stem(source, found)), project)
+    return _written(found.body, front, about.name or slug(_stem(source, found)), project)
 
 
 def _stem(source: str, found: Text) -> str:
@@ -133,6 +135,7 @@ def _written(body: str, front: dict[str, str], name: str, project: Project) -> t
     return article(text, file), text
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A text as the name of a folder."""
     words = re.findall(r"[a-z0-9]+", anyascii(text).casefold())
     return "-".join(words)[:60].strip("-") or "article"

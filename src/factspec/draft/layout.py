@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -44,7 +44,10 @@ class _Ids:
         number = self.taken[stem]
         if number == 1:
             return stem
-        return f"{stem}-{number}" if f"{stem}-{number}" not in self.taken else self.new(f"{stem} again")
+        if f"{stem}-{number}" in self.taken:
+            return self.new(text)
+        self.taken[f"{stem}-{number}"] = 1
+        return f"{stem}-{number}"
 
 
 def claims_text(article: Article, found: Drafted) -> str:
@@ -165,10 +168,33 @@ def _flow(text: str) -> str:
     return '"' + yaml.safe_dump(text, allow_unicode=True, width=10**9, default_style='"').strip()[1:-1] + '"'
 
 
-def list_of(entries: Iterable[Sequence[tuple[str, str]]], article: str, head: str) -> str:
-    """A claims file of entries that are keys with values as YAML has them already."""
-    lines = [*(f"# {line}" for line in head.splitlines()), f"article: {scalar(article)}", "claims:"]
-    for entry in entries:
-        lines.append("")
-        lines += [f"  {'- ' if i == 0 else '  '}{key}: {value}" for i, (key, value) in enumerate(entry)]
-    return "\n".join(lines) + "\n"
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim that comes from elsewhere: its keys with values in the file's order, or what is ``missing`` for it to be one."""
+
+    keys: tuple[tuple[str, str | tuple[str, ...]], ...]
+    missing: str = ""
+
+
+def entries_text(article: str, head: Sequence[str], entries: Iterable[Entry]) -> str:
+    """A claims file of some entries, all of them drafts; those that miss something stand in comments."""
+    body = [line for entry in entries for line in ("", *_entry(entry))]
+    claims = "claims:" if any(line.startswith("  - ") for line in body) else "claims: []"
+    return "\n".join([*(f"# {line}" for line in head), f"article: {scalar(article)}", claims, *body]) + "\n"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    mark = "# " if entry.missing else ""
+    for line in textwrap.wrap(f"missing: {entry.missing}", _WIDTH - 4) if entry.missing else ():
+        yield f"  # {line}"
+    for i, (key, value) in enumerate(entry.keys):
+        said = scalar(value) if isinstance(value, str) else f"[{', '.join(map(_flow, value))}]"
+        yield f"  {mark}{'- ' if i == 0 else '  '}{key}: {said}"
+    if not any(key == "says" for key, _ in entry.keys):
+        yield f"  {mark}  says:"
+    yield f"  {mark}  draft: true"
+
+
+def new_ids(taken: Iterable[str] = ()) -> Callable[[str], str]:
+    """A giver of ids: from the words of a text, none of them twice, and none of those that are taken."""
+    return _Ids(dict.fromkeys(taken, 1)).new

@@ -180,7 +180,7 @@ def _pdf(data: bytes, source: str) -> Text:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Problems([Problem("a PDF that is locked with a password", source, expected="one that opens without")])
         pages = [page.extract_text() for page in reader.pages]
-        title = (reader.metadata.title if reader.metadata else None) or None
+        title = str((reader.metadata.title if reader.metadata else None) or "") or None
     except Problems:
         raise
     except Exception as error:  # a broken file can raise almost anything in a parser
@@ -213,6 +213,8 @@ def _needed(name: str, kind: str, source: str) -> Any:
 
     try:
         return importlib.import_module(name)
-    except ImportError:
-        wrong = f"{kind} needs the library {name}, which is not installed"
+    except ImportError as error:
+        gone = isinstance(error, ModuleNotFoundError) and error.name == name
+        why = "which is not installed" if gone else f"which cannot be loaded: {str(error).splitlines()[0]}"
+        wrong = f"{kind} needs the library {name}, {why}"
         raise Problems([Problem(wrong, source, expected='pip install "factspec[draft]"')]) from None
