@@ -262,6 +262,8 @@ def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
             return wrong(f"{value!r} is no id", "letters, digits, points, hyphens and underscores")
         case "too_short":
             return wrong("nothing in it", "a claim at least")
+        case "bool_parsing" | "bool_type":
+            return wrong(f"{value!r} is neither", "true or false")
         case "tuple_type" | "dict_type" | "model_type" | "string_type" as kind:
             expected = _QUOTED if where == ("quote",) else _EXPECTED[kind]
             return wrong(f"{value!r}"[:60] if name else "not as it should be", expected)

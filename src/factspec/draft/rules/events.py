@@ -203,7 +203,8 @@ def _shaped(
             yield Proposal({"kind": "count", "what": what, "times": times, "window": when}, start, end)
         return
     if when is None:
-        if "event" in what and did.tense == "past" and not did.negated and not did.last and time is None and around.closed:
+        over = did.tense == "past" and not did.negated and not did.last and time is None and around.closed
+        if over and "event" in what and page.vocabulary.reference.events[what["event"]].date.starts.first <= page.today:
             yield Proposal(event, start, end)
         return
     if time is not None and time.form in ("since", "until") and not (did.tense == "future" and time.form == "until"):

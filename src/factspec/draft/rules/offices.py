@@ -132,7 +132,7 @@ def _between(page: Page, sentence: Sentence, i: int, after: int) -> tuple[tuple[
     if j + 3 < len(tokens) and tokens[j].says("between") and tokens[j + 1].kind == "name" and tokens[j + 2].says("and"):
         other = tokens[j + 3]
         return ((tokens[j + 1].value, other.value) if other.kind == "name" else ()), j + 4, i
-    for k in range(i - 1, 2, -1):
+    for k in range(i - 1, 1, -1):
         if tokens[k].kind == "name" and tokens[k - 1].says("and") and tokens[k - 2].kind == "name":
             pair = (tokens[k - 2].value, tokens[k].value)
             if all(page.vocabulary.type_of(one) == "country" for one in pair):
