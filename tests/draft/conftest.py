@@ -1,36 +1,16 @@
-"""References and articles that drafts are made of."""
+"""What tests of drafting share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from factspec.article import Article, article
 from factspec.draft.drafting import Drafted, drafted
 from factspec.grammar import Grammar
-from factspec.kinds import built_in
-from factspec.reference.package import read_reference
 
-ROOT = Path(__file__).parents[2]
-REFERENCES = {
-    "diplomacy": ROOT / "references" / "diplomacy",
-    "gapminder": ROOT / "examples" / "statistics" / "references" / "gapminder",
-    "speeches": ROOT / "examples" / "speeches" / "references" / "speeches",
-    "montreal": ROOT / "examples" / "elections" / "references" / "montreal-2013",
-}
-
-
-@cache
-def grammar_of(name: str) -> Grammar:
-    return Grammar(read_reference([REFERENCES[name]]), built_in())
-
-
-def text_of(body: str, published: str = "2022-06-28") -> Article:
-    front = f"---\ntitle: A title\npublisher: A paper\npublished: {published}\n---\n"
-    return article(front + body + "\n", Path("claims/news/article.md"))
+from .made import REFERENCES, grammar_of, text_of
 
 
 @pytest.fixture
@@ -47,3 +27,11 @@ def draft() -> Callable[..., Drafted]:
         return drafted(text_of(body, published), grammar_of(name))
 
     return made
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project over this repository's reference data, with no claims."""
+    (tmp_path / "pyproject.toml").write_text(f'[tool.factspec]\nreferences = "{REFERENCES["diplomacy"]}"\n')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -26,18 +26,26 @@ class Group:
 
 @dataclass(slots=True)
 class Discourse:
-    """What a text has said so far: people with their offices, and groups. Filled sentence by sentence."""
+    """What a text has said so far: people with their offices, and groups. Filled sentence by sentence.
+
+    ``here`` are the people of the paragraph, with the place of their first mention; ``groups`` are of the last two sentences.
+    """
 
     vocabulary: Vocabulary
     today: int
-    people: list[str] = field(default_factory=list)
+    people: dict[str, None] = field(default_factory=dict)
     roles: dict[tuple[str, str], str] = field(default_factory=dict)
-    seen: list[tuple[int, int, int, str]] = field(default_factory=list)
+    paragraph: int = -1
+    here: dict[str, tuple[int, int]] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
 
     def take(self, sentence: Sentence) -> None:
         """Notes the people, offices and groups of a sentence."""
         tokens = sentence.tokens
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            self.here.clear()
+        self.groups = [group for group in self.groups if group.sentence >= sentence.index - 1]
         for i, token in enumerate(tokens):
             if token.kind == "name" and self.vocabulary.type_of(token.value) == "person":
                 self._seen(sentence, token.start, token.value)
@@ -77,7 +85,7 @@ class Discourse:
 
     def two(self) -> tuple[str, ...]:
         """The two people that the text is about, where it is about two."""
-        people = tuple(dict.fromkeys(self.people))
+        people = tuple(self.people)
         holders = tuple(person for person in people if person in self.roles.values())
         return holders if len(holders) == 2 else people if len(people) == 2 else ()
 
@@ -87,8 +95,8 @@ class Discourse:
         return past and last >= self.today
 
     def _seen(self, sentence: Sentence, start: int, person: str) -> None:
-        self.people.append(person)
-        self.seen.append((sentence.index, sentence.paragraph, start, person))
+        self.people.setdefault(person)
+        self.here.setdefault(person, (sentence.index, start))
 
     def _introduced(self, tokens: Sequence[Token], i: int) -> None:
         """Notes an office told right before a name: *Russian President A*, *his Tajik counterpart, A*."""
@@ -153,9 +161,8 @@ class Discourse:
         if token.low in ("they", "their", "them"):
             return self._they(sentence, token.start)
         if token.low in ("he", "she", "his", "her", "him"):
-            here = {p for index, paragraph, start, p in self.seen if paragraph == sentence.paragraph
-                    and (index < sentence.index or (index == sentence.index and start < token.start))}  # fmt: skip
-            return (here.pop(),) if len(here) == 1 else ()
+            here = [person for person, place in self.here.items() if place < (sentence.index, token.start)]
+            return tuple(here) if len(here) == 1 else ()
         if (
             token.low in ("who", "which")
             and i >= 2
