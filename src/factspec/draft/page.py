@@ -8,7 +8,7 @@ from typing import Any
 
 from factspec.draft.dates import Tense, Time
 from factspec.draft.discourse import Discourse
-from factspec.draft.english import HEDGES, NEGATIONS
+from factspec.draft.english import AUXILIARIES, HEDGES, NEGATIONS
 from factspec.draft.tokens import Sentence, Token
 from factspec.draft.vocabulary import Noun, Vocabulary, words_of
 from factspec.values.dates import Range
@@ -40,12 +40,14 @@ class Happened:
 class Clause:
     """A part of a sentence with a verb of its own: its tokens from ``begin`` up to ``end``.
 
-    ``opener`` is the word that joins it to what stands before: *who*, *when*, or *resumed* where a main clause goes on.
+    ``opener`` is the word that joins it to what stands before: *who*, *when*, *and*, or *resumed* where a main clause goes on.
+    ``scope`` is where the clause begins that it hangs on: what is doubtful there is doubtful here.
     """
 
     begin: int
     end: int
     opener: str = ""
+    scope: int = 0
 
 
 @dataclass(slots=True)
@@ -83,33 +85,44 @@ class Page:
 
 Rule = Callable[[Page, Sentence], Iterator[Proposal]]
 _OPENERS = ("who", "which", "when", "where", "but", "while", "after", "before", "although", "though", "because", "as", "whereas")
+_DEPENDENT = frozenset(("when", "where", "after", "before", "because", "as", "and", "resumed"))
 _BREAKS = (";", ":", "(", ")", "-", "/")
 
 
 def clauses(sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence, in order."""
-    tokens, found, begin, opener = sentence.tokens, [], 0, ""
-    for i, token in enumerate(tokens):
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.says(*_BREAKS):
-            found.append(Clause(begin, i, opener))
-            begin, opener = i + 1, ""
-        elif token.says(",") and after is not None:
-            if after.low in _OPENERS and after.kind in ("word", "pronoun"):
-                found.append(Clause(begin, i, opener))
-                begin, opener = i + 1, after.low
-            elif opener in ("who", "which") and (
-                after.kind == "verb" or after.says("is", "was", "will", "has", "had", "are", "were")
-            ):
-                found.append(Clause(begin, i, opener))
-                begin, opener = i + 1, "resumed"
-    found.append(Clause(begin, len(tokens), opener))
+    found: list[Clause] = []
+    begin, scope, opener = 0, 0, ""
+    for i in range(len(sentence.tokens)):
+        cut = _cut(sentence.tokens, i, opener)
+        if cut is not None:
+            found.append(Clause(begin, i, opener, scope))
+            scope = scope if cut in _DEPENDENT else i + 1
+            begin, opener = i + 1, cut
+    found.append(Clause(begin, len(sentence.tokens), opener, scope))
     return [clause for clause in found if clause.begin < clause.end]
+
+
+def _cut(tokens: Sequence[Token], i: int, opener: str) -> str | None:
+    """The opener of the clause that begins behind a token; None where none does."""
+    token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.says(*_BREAKS):
+        return ""
+    if after is None:
+        return None
+    if token.says(","):
+        if after.low in _OPENERS and after.kind in ("word", "pronoun"):
+            return after.low
+        if opener in ("who", "which") and (after.kind == "verb" or after.says("is", "was", "will", "has", "had", "are", "were")):
+            return "resumed"
+    then = tokens[i + 2] if i + 2 < len(tokens) else None
+    goes_on = after.says("he", "she", "they", "it") and then is not None and (then.kind == "verb" or then.low in AUXILIARIES)
+    return "and" if token.says("and") and i and (after.kind == "date" or goes_on) else None
 
 
 def doubtful(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause says that something may be, or was to be, or asks."""
-    words = (t.low for t in sentence.tokens[clause.begin : clause.end] if t.kind in ("word", "pronoun"))
+    words = (t.low for t in sentence.tokens[clause.scope : clause.end] if t.kind in ("word", "pronoun"))
     return sentence.plain.endswith("?") or any(word in HEDGES for word in words)
 
 

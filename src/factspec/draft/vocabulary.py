@@ -32,6 +32,7 @@ _ALSO = {
         "flew to", "travelled to", "traveled to", "went to", "arrived in", "paid a visit to", "was on a visit to",
         "was on a visit in", "stayed in", "made a trip to",
     ),
+    "travelled abroad": ("traveled abroad", "went abroad", "travelled abroad", "flew abroad"),
     "attended": ("took part in", "participated in"),
     "exchanged messages with": ("exchanged letters with", "exchanged telegrams with"),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +20,10 @@ from factspec.reference.schema import Kind
 
 @dataclass(frozen=True, slots=True)
 class _Did:
-    """A verb with who did it: the tokens from ``begin`` up to ``end``, the subject and the verb included."""
+    """A verb with who did it: the tokens from ``begin`` up to ``end``, the subject and the verb included.
+
+    ``shares``: what stands at the head of its clause belongs to it: it is the first verb there, or has the first one's subject.
+    """
 
     subject: tuple[str, ...]
     kind: Kind
@@ -30,6 +34,7 @@ class _Did:
     begin: int
     end: int
     mutual: bool
+    shares: bool = False
 
 
 def events(page: Page, sentence: Sentence) -> Iterator[Proposal]:
@@ -70,13 +75,17 @@ def _did(page: Page, sentence: Sentence, clause: Clause, v: int, before: tuple[_
         return None
     if "to" in words:
         went_on = before is not None and before[1].end == j + 1 and before[0].tense == "future" and not negated
-        return _Did(before[0].subject, kind, "future", False, False, True, v, v + 1, verb.mutual) if went_on and before else None
+        return (
+            _Did(before[0].subject, kind, "future", False, False, True, v, v + 1, verb.mutual, True)
+            if went_on and before
+            else None
+        )
     if before is not None and j >= clause.begin and tokens[j].says("and") and before[1].end == j:
-        return _Did(before[0].subject, kind, tense, negated, "last" in words, False, v, v + 1, verb.mutual)
-    found = subject(page, sentence, clause, j)
+        return _Did(before[0].subject, kind, tense, negated, "last" in words, False, v, v + 1, verb.mutual, True)
+    found = subject(page, sentence, clause, j, before[1].end if before else 0)
     if found is None:
         return None
-    return _Did(found[0], kind, tense, negated, "last" in words, False, found[1], v + 1, verb.mutual)
+    return _Did(found[0], kind, tense, negated, "last" in words, False, found[1], v + 1, verb.mutual, before is None)
 
 
 def _beside_verb(token: Token) -> bool:
@@ -163,11 +172,15 @@ def _claims(
 ) -> Iterator[Proposal]:
     tokens = sentence.tokens
     begin, time = did.begin, around.time
-    leading = _leading(tokens, clause, did)
+    leading = _leading(tokens, clause, did) if did.shares else None
     if leading is not None:
         if time is not None and around.nth is None:
-            return
-        begin, time = leading, tokens[leading].value
+            time = _narrowed(tokens[leading].value, time, sentence.plain[tokens[did.end - 1].end : tokens[around.end - 1].end])
+            if time is None:
+                return
+        else:
+            time = tokens[leading].value
+        begin = leading
     if time is None and clause.opener == "when":
         time = next((t.value for t in reversed(tokens[: clause.begin]) if t.kind == "date"), None)
     when = _when(page, did, time)
@@ -238,6 +251,14 @@ def _shaped(
 def _not_since(page: Page, what: dict[str, Any], when: str, start: int, end: int) -> Iterator[Proposal]:
     """*had not visited B since October 2017*: the last time was then."""
     yield Proposal({"kind": "previous", "before": page.day.text, "what": what, "when": when}, start, end)
+
+
+def _narrowed(year: Time, time: Time, text: str) -> Time | None:
+    """A month or a day in the year that the clause begins with: *Last year, A visited B in January*."""
+    if not re.fullmatch(r"\d{4}", year.past) or not re.match(r"\d{4}-", time.future) or re.search(r"\b[12]\d{3}\b", text):
+        return None
+    inside = f"{year.past}{time.future[4:]}"
+    return Time(inside, inside, time.form, time.weekday, time.explicit) if time.form == "at" and time.explicit else None
 
 
 def _leading(tokens: tuple[Token, ...], clause: Clause, did: _Did) -> int | None:

@@ -66,7 +66,8 @@ def figures(page: Page, sentence: Sentence) -> Iterator[Proposal]:
 def _begins(sentence: Sentence, clause: Clause) -> Iterator[int]:
     """Where a claim may begin in a clause: at its head, and after a comma or *and* there."""
     yield clause.begin
-    for i in range(clause.begin + 1, clause.end):
+    dated = sentence.tokens[clause.begin].kind == "date"
+    for i in range(clause.begin + (3 if dated else 1), clause.end):
         if sentence.tokens[i - 1].says("and", ",", "where", "there", "while", "but"):
             yield i
 
@@ -115,6 +116,9 @@ def _wordings(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Ite
     if first.kind == "date" and first.text.casefold().startswith(("in ", "on ")):
         rest = begin + 1 + (begin + 1 < clause.end and tokens[begin + 1].says(","))
         yield from _then(sentence, rest, clause, f" {_time(first)}")
+        about = _lately(page, sentence)
+        if about and rest + 1 < clause.end and tokens[rest].says("it") and tokens[rest + 1].says("was", "is"):
+            yield _put(sentence, _statistic(page, about, about["subject"]) + f" {_time(first)}", rest + 1, clause.end)
     if first.says("in") and begin + 1 < clause.end and tokens[begin + 1].kind == "name":
         yield from _in_a_place(page, sentence, begin, clause)
     if first.low in ("its", "his", "her", "their") and begin + 1 < clause.end and tokens[begin + 1].kind == "measure":
@@ -122,7 +126,7 @@ def _wordings(page: Page, sentence: Sentence, begin: int, clause: Clause) -> Ite
         if owner:
             yield _put(sentence, f"the {tokens[begin + 1].text} of {owner}", begin + 2, clause.end)
     last = _lately(page, sentence)
-    if last and first.says("it") and begin + 1 < clause.end and tokens[begin + 1].says("was", "is"):
+    if last and begin == clause.begin and first.says("it") and begin + 1 < clause.end and tokens[begin + 1].says("was", "is"):
         yield _put(sentence, _statistic(page, last, last["subject"]) + f" {_said(last['when'])}", begin + 1, clause.end)
     yield from _counted(page, sentence, begin, clause)
 

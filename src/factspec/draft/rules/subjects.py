@@ -6,11 +6,14 @@ from factspec.draft.english import ADVERBS, BEFORE_NO_SUBJECT
 from factspec.draft.page import Clause, Page
 from factspec.draft.tokens import Sentence, Token
 
-_MAY_STAND_BEFORE = frozenset((",", ":", ";", "(", "-", "and", "that", "when", "where", "as", "while", "but", "who", "which"))
+_MAY_STAND_BEFORE = frozenset((",", ":", ";", "(", "-", "and", "when", "where", "as", "while", "but", "who", "which"))
 
 
-def subject(page: Page, sentence: Sentence, clause: Clause, j: int) -> tuple[tuple[str, ...], int] | None:
-    """Who the words up to a token name as the one who does something, and the token where they begin."""
+def subject(page: Page, sentence: Sentence, clause: Clause, j: int, least: int = 0) -> tuple[tuple[str, ...], int] | None:
+    """Who the words up to a token name as the one who does something, and the token where they begin.
+
+    What stands before the token ``least`` belongs to something else, and is not looked at.
+    """
     tokens = sentence.tokens
     if clause.opener == "resumed" and j < clause.begin:
         return _resumed(sentence, clause)
@@ -19,7 +22,7 @@ def subject(page: Page, sentence: Sentence, clause: Clause, j: int) -> tuple[tup
     token = tokens[j]
     if token.kind == "name":
         k = j
-        while k - 2 >= clause.begin and tokens[k - 1].says("and", ",") and tokens[k - 2].kind == "name":
+        while k - 2 >= max(clause.begin, least) and tokens[k - 1].says("and", ",") and tokens[k - 2].kind == "name":
             k -= 2
         names = tuple(t.value for t in tokens[k : j + 1] if t.kind == "name")
         if len(names) > 1 and not tokens[j - 1].says("and"):
