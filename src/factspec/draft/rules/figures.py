@@ -90,7 +90,7 @@ def _longest(page: Page, text: _Text, sentence: Sentence) -> tuple[Claim, int] |
     try:
         for claim, place in page.vocabulary.grammar.prefixes(reading, 0, _known(page)):
             end = text.upto(place)
-            if end is not None and _ends_phrase(sentence, end):
+            if end is not None and isinstance(claim, Claim) and _ends_phrase(sentence, end):
                 best.setdefault(end, {})[claim] = None
     except (Problems, RecursionError):
         return None
