@@ -16,7 +16,8 @@ HEDGES = word_set(
     "likely unlikely expected expects expect planned plans plan planning hopes hoped wants wanted intends intended "
     "denied denies deny refused failed fail fails rumoured rumored claimed claims alleged instead almost nearly "
     "hardly barely cancelled canceled postponed can must true untrue false myth wrong missed skipped suggested "
-    "suggests reported or about-to unless until-further"
+    "suggests reported or unless every each often usually sometimes regularly rumours rumors imagine wished "
+    "supposed headline"
 )
 FUTURE = frozenset(("will", "shall"))
 AUXILIARIES = word_set("has have had will shall is are was were did does do been be being to")

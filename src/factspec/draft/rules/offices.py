@@ -134,6 +134,8 @@ def _between(page: Page, sentence: Sentence, i: int, after: int) -> tuple[tuple[
         return ((tokens[j + 1].value, other.value) if other.kind == "name" else ()), j + 4, i
     for k in range(i - 1, 1, -1):
         if tokens[k].kind == "name" and tokens[k - 1].says("and") and tokens[k - 2].kind == "name":
+            if (k >= 3 and tokens[k - 3].says(",")) or any(t.says("with", "between") for t in tokens[j - 1 : j + 1]):
+                return (), j, i
             pair = (tokens[k - 2].value, tokens[k].value)
             if all(page.vocabulary.type_of(one) == "country" for one in pair):
                 return pair, after, k - 2
