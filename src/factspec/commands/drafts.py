@@ -31,6 +31,11 @@ def draft(
     title: Annotated[str | None, typer.Option("--title", help="Its headline.", metavar="TEXT")] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.", metavar="TEXT")] = None,
     language: Annotated[str | None, typer.Option("--language", help="The language it is in, such as en.", metavar="CODE")] = None,
+    url: Annotated[
+        str | None,
+        typer.Option("--with", help="Ask a model for more, behind this OpenAI-compatible address.", metavar="URL"),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="The name of that model.", metavar="NAME")] = None,
     stdout: Stdout = False,
     force: Force = False,
 ) -> None:
@@ -41,7 +46,7 @@ def draft(
     from factspec.desk.draft import About, draft_article
 
     about = About(name, title, publisher, published, language)
-    raise typer.Exit(draft_article(article, references or [], about, stdout=stdout, force=force))
+    raise typer.Exit(draft_article(article, references or [], about, url=url, model=model, stdout=stdout, force=force))
 
 
 @app.command("import")

@@ -13,15 +13,19 @@ from anyascii import anyascii
 
 from factspec.article import Article, article
 from factspec.desk.opened import day, reference_only
-from factspec.draft.drafting import Drafted, drafted
+from factspec.draft.drafting import Draft, Drafted, drafted, joined
 from factspec.draft.layout import claims_text
 from factspec.draft.left import Waived
+from factspec.draft.model import Model, proposed
 from factspec.draft.texts import Text, text_of
 from factspec.exit_codes import FAILED, PASSED
+from factspec.grammar import Grammar
 from factspec.problem import Problem, Problems
 from factspec.project import Project, read_article
 from factspec.report.write import write
 from factspec.run import checker_for
+
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,12 @@ class About:
     language: str | None = None
 
 
-def draft_article(source: str, references: Sequence[Path], about: About, *, stdout: bool, force: bool) -> int:
+def draft_article(
+    source: str, references: Sequence[Path], about: About, *, url: str | None, model: str | None, stdout: bool, force: bool
+) -> int:
     """Drafts claims for an article and writes them beside it; prints how many there are of each."""
     day("--published", about.published)
+    asked = _model(url, model)
     project = reference_only(references)
     found, text = _article(source, project, about)
     file = Path(found.path).with_name("claims.yaml")
@@ -45,7 +52,10 @@ def draft_article(source: str, references: Sequence[Path], about: About, *, stdo
         writable(file, force, "--force to write over it, or --stdout")
         if text is not None:
             writable(Path(found.path), force, "another --name, or --force to write over it")
-    result = drafted(found, checker_for(project).grammar)
+    grammar = checker_for(project).grammar
+    result = drafted(found, grammar)
+    if asked is not None:
+        result = joined(result, _proposed(found, grammar, asked))
     claims = claims_text(found, result)
     if stdout:
         print(claims, end="")
@@ -59,6 +69,29 @@ def draft_article(source: str, references: Sequence[Path], about: About, *, stdo
         if result.drafts:
             print("next: factspec check shows what the reference says of them; factspec confirm takes those that are right")
     return PASSED if result.drafts else FAILED
+
+
+def _model(url: str | None, name: str | None) -> Model | None:
+    """The model that is to be asked, where one is."""
+    if url is None and name is None:
+        return None
+    if url is None or name is None:
+        raise Problems(
+            [Problem("one without the other", path="--with, --model", expected="the address of an endpoint and a model")]
+        )
+    if not re.match(r"https?://[^/\s]+", url, re.IGNORECASE):
+        raise Problems([Problem(f"{url!r} is no address", path="--with", expected="one such as http://localhost:8080/v1")])
+    return Model(url, name)
+
+
+def _proposed(found: Article, grammar: Grammar, model: Model) -> Sequence[Draft]:
+    """What a model proposes, as far as it passes; what does not is told."""
+    answer = proposed(found, grammar, model)
+    for why in answer.refused[:_MOST_TOLD]:
+        print(f"refused: {why}", file=sys.stderr)
+    if len(answer.refused) > _MOST_TOLD:
+        print(f"refused: {len(answer.refused) - _MOST_TOLD} more", file=sys.stderr)
+    return answer.drafts
 
 
 def writable(file: Path, force: bool, expected: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from factspec.article import Article
@@ -78,6 +78,14 @@ def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -
         if remains is not None:
             rest.append(remains)
     return Drafted(tuple(sorted(found.values(), key=lambda draft: (draft.start, draft.end))), tuple(rest))
+
+
+def joined(found: Drafted, more: Iterable[Draft]) -> Drafted:
+    """Some drafts with others that say something else, in the article's order."""
+    drafts = {draft.claim: draft for draft in found.drafts}
+    for draft in more:
+        drafts.setdefault(draft.claim, draft)
+    return replace(found, drafts=tuple(sorted(drafts.values(), key=lambda draft: (draft.start, draft.end))))
 
 
 def _claim(proposed: Mapping[str, Any] | str, grammar: Grammar) -> Claim:
