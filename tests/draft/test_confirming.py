@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,23 @@ def test_a_draft_fails_whatever_its_verdict_and_is_counted(capsys: pytest.Captur
     told = capsys.readouterr().out
     assert "because   a draft nobody has confirmed; " in told
     assert "2 claims: 0 as expected, 2 not as expected, 2 drafts to confirm (1 supported, 1 refuted)" in told
+
+
+@pytest.mark.usefixtures("claims")
+def test_every_report_tells_that_a_claim_is_a_draft(project: Path) -> None:
+    assert (
+        run_app(["check", "--html", "r.html", "--json", "r.json", "--sarif", "r.sarif", "--markdown", "r.md", "--junit", "r.xml"])
+        == 1
+    )
+    found = json.loads((project / "r.json").read_text())
+    assert found["summary"]["drafts"] == 2
+    assert [result["draft"] for result in found["results"]] == [True, True]
+    page = (project / "r.html").read_text()
+    assert "2 are drafts that nobody has confirmed" in page
+    assert "a draft that nobody has confirmed" in page
+    assert {one["ruleId"] for one in json.loads((project / "r.sarif").read_text())["runs"][0]["results"]} == {"draft"}
+    assert "2 drafts to confirm" in (project / "r.md").read_text()
+    assert "a draft nobody has confirmed" in (project / "r.xml").read_text()
 
 
 def test_a_confirmed_draft_is_a_claim_like_any_other(claims: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,10 +36,8 @@ PEOPLE = word_set(
     "parties governments guests members heads people diplomats experts observers lawmakers"
 )
 LIGHT_VERBS = word_set("had have has having hold holds held holding made make makes making paid pay pays paying")
-VAGUE = word_set(
-    "regularly often sometimes frequently usually many some several various numerous other others few most much "
-    "more less widely largely recently soon both"
-)
+VAGUE = word_set("regularly often sometimes frequently usually many some several various numerous other others widely largely")
+COMPARED = word_set("most more fewer less twice half majority double doubled halved tripled same only all none")
 OPINION = word_set(
     "warm cold good bad great bright difficult successful historic disappointed disappointing important well best "
     "worst friendly informal happy sad strong weak remarkable unprecedented fruitful constructive tense beautiful "

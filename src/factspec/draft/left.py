@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from factspec.draft.english import ATTRIBUTION, HEDGES, OPINION, PLANS, SUPERLATIVE, VAGUE
+from factspec.draft.english import ATTRIBUTION, COMPARED, HEDGES, OPINION, PLANS, SUPERLATIVE, VAGUE
 from factspec.draft.tokens import Sentence, Token
 
 Reason = Literal["plan", "opinion", "attribution", "vague"]
@@ -72,7 +72,7 @@ def _reason(sentence: Sentence) -> Reason | None:
         return "opinion"
     if words & ATTRIBUTION and not names:
         return "attribution"
-    return "vague" if words & VAGUE and not names else None
+    return "vague" if words & VAGUE and not words & COMPARED and not names else None
 
 
 def _missing(sentence: Sentence) -> str:
