@@ -92,6 +92,17 @@ def test_a_draft_fails_whatever_its_verdict_and_is_counted(capsys: pytest.Captur
     assert "2 claims: 0 as expected, 2 not as expected, 2 drafts to confirm (1 supported, 1 refuted)" in told
 
 
+def test_a_scenario_that_rests_on_a_draft_fails(project: Path, claims: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = 'Feature: F\n  Scenario: S\n    Then the claim "visit" is supported\n'
+    (project / "features").mkdir()
+    (project / "features" / "f.feature").write_text(steps)
+    assert run_app(["check", "features/f.feature"]) == 1
+    assert "a draft nobody has confirmed" in capsys.readouterr().out
+    assert run_app(["confirm", "visit"]) == 0
+    assert run_app(["check", "features/f.feature"]) == 0
+    assert claims.is_file()
+
+
 @pytest.mark.usefixtures("claims")
 def test_every_report_tells_that_a_claim_is_a_draft(project: Path) -> None:
     assert (
