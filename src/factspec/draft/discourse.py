@@ -67,6 +67,9 @@ class Discourse:
             return (token.value,)
         if token.kind == "pronoun":
             return self._pronoun(sentence, i)
+        if token.says("both"):
+            found = self._they(sentence, token.start)
+            return found if len(found) == 2 else ()
         return self._described(sentence, i) or ()
 
     def holder(self, relation: str, country: str) -> str | None:

@@ -22,7 +22,7 @@ HEDGES = word_set(
 FUTURE = frozenset(("will", "shall"))
 AUXILIARIES = word_set("has have had will shall is are was were did does do been be being to")
 ADVERBS = word_set(
-    "also again then later already recently earlier previously subsequently both all jointly together finally once- "
+    "also again then later already recently earlier previously subsequently all jointly together finally once- "
     "more first officially formally briefly personally"
 )
 DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our"))

@@ -57,6 +57,26 @@ def events(page: Page, sentence: Sentence) -> Iterator[Proposal]:
                     around = replace(around, time=before[1].time)
                 before = did, around
                 yield from _claims(page, sentence, clause, did, objects, around)
+                yield from _and_then(page, sentence, clause, did, around)
+
+
+def _and_then(page: Page, sentence: Sentence, clause: Clause, did: _Did, around: Around) -> Iterator[Proposal]:
+    """*visited A in April and B in May*: another place with a day of its own, of the same verb."""
+    tokens, i = sentence.tokens, around.end
+    if did.kind.object != "place" or did.negated or did.last or around.time is None or len(did.subject) != 1:
+        return
+    while i + 2 < clause.end and tokens[i].says("and", ","):
+        i += 1 + (tokens[i].says(",") and tokens[i + 1].says("and"))
+        if i + 1 >= clause.end or tokens[i].kind != "name" or tokens[i + 1].kind != "date":
+            return
+        place, time, after = tokens[i].value, tokens[i + 1].value, tokens[i + 2] if i + 2 < clause.end else None
+        when = page.resolved(time, did.tense) if time.form == "at" else None
+        ends = after is None or after.says(",", ".", "and", ")")
+        if when is None or not ends or not page.vocabulary.is_place(place):
+            return
+        what = {"event_kind": did.kind.kind, "subject": did.subject[0], "place": place}
+        yield Proposal({"kind": "event", "what": what, "when": when}, tokens[i].start, tokens[i + 1].end)
+        i += 2
 
 
 def _did(page: Page, sentence: Sentence, clause: Clause, v: int, before: tuple[_Did, Around] | None) -> _Did | None:

@@ -26,11 +26,31 @@ def titles(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             former = i >= 3 and tokens[i - 3].low in _FORMER
             if relation and not several and not former:
                 yield _holds(page, token.value, relation, tokens[i - 2].value, tokens[i - 2].start, token.end)
+        yield from _told_behind(page, sentence, i)
         country = counterpart(tokens, i)
         office = page.discourse.office(token.value) if country else None
         if country and office and office[1] == country:
             begin = next(t.start for t in reversed(tokens[:i]) if t.kind == "adjective")
             yield _holds(page, token.value, office[0], country, begin, token.end)
+
+
+def _told_behind(page: Page, sentence: Sentence, i: int) -> Iterator[Proposal]:
+    """*A, the Russian president,* and *A, president of Tajikistan,*."""
+    tokens = sentence.tokens
+    j = i + 1
+    if j >= len(tokens) or not tokens[j].says(","):
+        return
+    j += 1 + (j + 1 < len(tokens) and tokens[j + 1].says("the"))
+    if j + 2 >= len(tokens):
+        return
+    relation, what, last = None, None, j + 1
+    if tokens[j].kind == "adjective" and tokens[j + 1].kind == "role":
+        relation, what = tokens[j + 1].value, tokens[j].value
+    elif tokens[j].kind == "role" and tokens[j + 1].says("of") and tokens[j + 2].kind == "name":
+        relation, what, last = tokens[j].value, tokens[j + 2].value, j + 2
+    closed = last + 1 < len(tokens) and tokens[last + 1].says(",", ".")
+    if relation and relation[0] and not relation[1] and what and closed:
+        yield _holds(page, tokens[i].value, relation[0], what, tokens[i].start, tokens[last].end)
 
 
 def _holds(page: Page, who: str, relation: str, what: str, start: int, end: int) -> Proposal:

@@ -6,6 +6,7 @@ from factspec.draft.english import ADVERBS, BEFORE_NO_SUBJECT
 from factspec.draft.page import Clause, Page
 from factspec.draft.tokens import Sentence, Token
 
+_LONGEST = 7
 _MAY_STAND_BEFORE = frozenset((",", ":", ";", "(", "-", "and", "when", "where", "as", "while", "but", "who", "which"))
 
 
@@ -19,6 +20,8 @@ def subject(page: Page, sentence: Sentence, clause: Clause, j: int, least: int =
         return _resumed(sentence, clause)
     if j < clause.begin:
         return None
+    if tokens[j].says(","):
+        return _with_apposition(tokens, clause, j, least)
     token = tokens[j]
     if token.kind == "name":
         k = j
@@ -49,6 +52,21 @@ def _may_begin(tokens: tuple[Token, ...], clause: Clause, begin: int, who: tuple
     if before.low in BEFORE_NO_SUBJECT or before.text in ("'s", "'"):
         return False
     return before.kind == "date" or before.low in _MAY_STAND_BEFORE or before.low in ADVERBS
+
+
+def _with_apposition(tokens: tuple[Token, ...], clause: Clause, j: int, least: int) -> tuple[tuple[str, ...], int] | None:
+    """*A, the Russian president, did ...*: the name before what stands between two commas, where that is an office."""
+    for k in range(j - 1, max(clause.begin, least, j - _LONGEST), -1):
+        if tokens[k].says(","):
+            inner, name = tokens[k + 1 : j], tokens[k - 1]
+            office = any(token.kind == "role" for token in inner) and all(_of_an_office(token) for token in inner)
+            begins = name.kind == "name" and _may_begin(tokens, clause, k - 1, (name.value,))
+            return ((name.value,), k - 1) if office and begins else None
+    return None
+
+
+def _of_an_office(token: Token) -> bool:
+    return token.kind in ("role", "adjective", "name") or token.says("the", "of", "a")
 
 
 def _resumed(sentence: Sentence, clause: Clause) -> tuple[tuple[str, ...], int] | None:
