@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -121,9 +122,13 @@ def _cut(tokens: Sequence[Token], i: int, opener: str) -> str | None:
 
 
 def doubtful(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause says that something may be, or was to be, or asks."""
+    """Whether a clause says that something may be, or was to be, asks, or has it from one voice among others."""
     words = (t.low for t in sentence.tokens[clause.scope : clause.end] if t.kind in ("word", "pronoun"))
-    return sentence.plain.endswith("?") or any(word in HEDGES for word in words)
+    plain = sentence.plain
+    return plain.endswith("?") or _ONE_VOICE.search(plain) is not None or any(word in HEDGES for word in words)
+
+
+_ONE_VOICE = re.compile(r"\baccording to (?:one|some|others|an?)\b", re.IGNORECASE)
 
 
 def denials(sentence: Sentence, clause: Clause) -> int:
