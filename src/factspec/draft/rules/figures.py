@@ -59,8 +59,26 @@ def figures(page: Page, sentence: Sentence) -> Iterator[Proposal]:
             yield Proposal(claim.model_dump(), start, end)
             about = _about(claim)
             if about:
-                page.measured.append({**about, "sentence": sentence.index})
+                rank = claim.model_dump() if claim.kind == "rank" else None
+                page.measured.append({**about, "sentence": sentence.index, "rank": rank})
                 yield from _beside(page, sentence, clause, about, end)
+        yield from _placed(page, sentence, clause)
+
+
+def _placed(page: Page, sentence: Sentence, clause: Clause) -> Iterator[Proposal]:
+    """*B came second*, *C was last*, right after a sentence that told who is first."""
+    tokens = sentence.tokens
+    ranks = [about["rank"] for about in page.measured if about["rank"] and sentence.index - about["sentence"] == 1]
+    for i in range(clause.begin, clause.end - 2 if len(ranks) == 1 else clause.begin):
+        place = tokens[i + 2]
+        begins = i == clause.begin or tokens[i - 1].says("and", ",", "while")
+        if not begins or tokens[i].kind != "name" or not tokens[i + 1].says("came", "was", "is", "ranked"):
+            continue
+        last, nth = place.says("last"), place.value if place.kind == "ordinal" else 1
+        if (last or place.kind == "ordinal") and _ends_phrase(sentence, place.end):
+            lowest = ranks[0]["place"]["lowest"] != last
+            claim = {**ranks[0], "subject": tokens[i].value, "place": {"nth": nth, "lowest": lowest}}
+            yield Proposal(claim, tokens[i].start, place.end)
 
 
 def _begins(sentence: Sentence, clause: Clause) -> Iterator[int]:
