@@ -12,6 +12,7 @@ from factspec.desk.opened import project_at
 from factspec.desk.shown import coloured
 from factspec.draft.confirming import confirmed
 from factspec.exit_codes import FAILED, PASSED
+from factspec.outcome import UNCONFIRMED
 from factspec.problem import Problem, Problems
 from factspec.project import Project
 from factspec.report.model import Result
@@ -98,7 +99,8 @@ def _asked(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
         if draft.result is None:
             print(f"  says      {draft.says}")
         else:
-            lines = coloured(draft.result.model_copy(update={"outcome": "passed", "draft": False}))
+            because = draft.result.because.removeprefix(f"{UNCONFIRMED}; ")
+            lines = coloured(draft.result.model_copy(update={"outcome": "passed", "because": because}))
             print(f"  says      {draft.says}", *lines[1:], sep="\n")
         while (answer := _answer()) not in ("y", "n", "q"):
             print("  y: it says what the article says; n: leave it a draft; q: stop here")

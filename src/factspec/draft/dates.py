@@ -60,11 +60,13 @@ def time_at(text: str, place: int, today: int) -> Found | None:
 
 
 def _month_number(word: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month[:3] == word[:3])
+    return next(i for i, month in enumerate(MONTHS, 1) if month[:3].casefold() == word[:3].casefold())
 
 
 def _dated(match: re.Match[str], today: int) -> Time | None:
     parts = match.groupdict()
+    if parts["month"][:1].islower():
+        return None
     month, day = _month_number(parts["month"]), int(parts["day"])
     if parts.get("year"):
         text = f"{int(parts['year']):04}-{month:02}-{day:02}"

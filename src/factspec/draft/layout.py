@@ -53,7 +53,7 @@ class _Ids:
 def claims_text(article: Article, found: Drafted) -> str:
     """The whole file for an article and what was drafted for it."""
     ids = _Ids()
-    lines = [*_HEAD.format(title=" ".join(article.front.title.split())).splitlines(), f"article: {scalar(article.id)}"]
+    lines = [*_HEAD.format(title=" ".join(_printed(article.front.title).split())).splitlines(), f"article: {scalar(article.id)}"]
     body = list(_entries(article, found, ids))
     lines.append("claims:" if any(line.startswith("  - ") for line in body) else "claims: []")
     return "\n".join([*lines, *body]) + "\n"
@@ -67,7 +67,7 @@ def _entries(article: Article, found: Drafted, ids: _Ids) -> Iterator[str]:
         if not drafts and not rest:
             continue
         yield ""
-        yield f"  # {textwrap.shorten(statement.text, _WIDTH, placeholder=' ...')}"
+        yield f"  # {textwrap.shorten(_printed(statement.text), _WIDTH, placeholder=' ...')}"
         for draft in drafts:
             yield ""
             yield from _draft(places, draft, ids)
@@ -104,7 +104,7 @@ def _stub(places: Quotes, one: Stub, ids: _Ids) -> Iterator[str]:
     points = ", ".join(f"“{' '.join(text[start:end].split())}”" for start, end in one.points[:_MOST_POINTS])
     points += f" and {len(one.points) - _MOST_POINTS} more" if len(one.points) > _MOST_POINTS else ""
     told = f"missing: {one.missing}" + (f"; to check: {points}" if points else "")
-    for line in textwrap.wrap(told, _WIDTH - 4, break_long_words=True):
+    for line in textwrap.wrap(_printed(told), _WIDTH - 4, break_long_words=True):
         yield f"  # {line}"
     words = " ".join(text[start:end] for start, end in one.points[:_MOST_POINTS]) or text[one.start : one.end]
     yield f"  # - id: {ids.new(words)}"
@@ -158,6 +158,11 @@ def quotes(article: Article) -> Quotes:
     return Quotes(article, plain, tuple(offsets))
 
 
+def _printed(text: str) -> str:
+    """A text as a comment may hold it: what cannot be printed, line ends among them, becomes a space."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def scalar(text: str) -> str:
     """A text as a plain YAML value, in quotes where it needs them."""
     written = yaml.safe_dump(text, allow_unicode=True, width=10**9, default_flow_style=True)
@@ -180,12 +185,12 @@ def entries_text(article: str, head: Sequence[str], entries: Iterable[Entry]) ->
     """A claims file of some entries, all of them drafts; those that miss something stand in comments."""
     body = [line for entry in entries for line in ("", *_entry(entry))]
     claims = "claims:" if any(line.startswith("  - ") for line in body) else "claims: []"
-    return "\n".join([*(f"# {line}" for line in head), f"article: {scalar(article)}", claims, *body]) + "\n"
+    return "\n".join([*(f"# {_printed(line)}" for line in head), f"article: {scalar(article)}", claims, *body]) + "\n"
 
 
 def _entry(entry: Entry) -> Iterator[str]:
     mark = "# " if entry.missing else ""
-    for line in textwrap.wrap(f"missing: {entry.missing}", _WIDTH - 4) if entry.missing else ():
+    for line in textwrap.wrap(_printed(f"missing: {entry.missing}"), _WIDTH - 4) if entry.missing else ():
         yield f"  # {line}"
     for i, (key, value) in enumerate(entry.keys):
         said = scalar(value) if isinstance(value, str) else f"[{', '.join(map(_flow, value))}]"
