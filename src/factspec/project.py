@@ -54,6 +54,8 @@ class ProjectSettings(BaseModel):
     independent_origins: int = Field(default=0, ge=0)
     about: Fraction = USUAL.about
     nearly: Fraction = USUAL.nearly
+    fail_under: Fraction | None = None
+    mutation_fail_under: Fraction | None = None
 
     @field_validator("as_of", "known_by")
     @classmethod
@@ -72,6 +74,17 @@ class ProjectSettings(BaseModel):
         if not 0 < share <= 1:
             raise ValueError(f'{value!r} is no share, expected more than "0%" and at most "100%"')
         return share
+
+    @field_validator("fail_under", "mutation_fail_under", mode="before")
+    @classmethod
+    def _percentage(cls, value: object) -> Fraction:
+        """A part of a hundred, written ``95``, ``95.5`` or ``"95%"``."""
+        text = str(value).strip()
+        if isinstance(value, bool) or not re.fullmatch(r"\d{1,3}(\.\d{1,6})?%?", text, re.ASCII):
+            raise ValueError(f"{value!r} is no percentage, expected a number from 0 to 100")
+        if Fraction(text.rstrip("%")) > 100:
+            raise ValueError(f"{value!r} is more than 100%, expected a number from 0 to 100")
+        return Fraction(text.rstrip("%"))
 
     @field_validator("language")
     @classmethod
@@ -235,6 +248,21 @@ def shown(path: Path, root: Path) -> Path:
         except ValueError:
             continue
     return path
+
+
+def claims_at(root: Path, paths: Sequence[Path]) -> list[Path]:
+    """The claims files of a project, or those at some paths. Raises Problems where a path has none."""
+    problems: list[Problem] = []
+    found = [shown(file, root) for file in _files(root, paths, problems) if file.suffix != ".feature"]
+    if problems or not found:
+        where = ", ".join(map(str, paths)) or str(root)
+        raise Problems(problems or [Problem("no claims file", where, expected="a claims.yaml")])
+    return found
+
+
+def file_text(file: Path) -> str:
+    """The text of a file in UTF-8. Raises Problems."""
+    return _text(file)
 
 
 def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:

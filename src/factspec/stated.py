@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from factspec.anchors import Quotation
 from factspec.article import Article, anchored
 from factspec.documents import Document
 from factspec.problem import Problem, Problems
@@ -155,13 +156,28 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     return ClaimsFile(found.file, article, tuple(claims), tuple(waivers), tuple(proposed))
 
 
+def quotations(found: Document) -> list[Quotation]:
+    """The quotations of all entries of a document, whether or not they stand in any article. Raises Problems."""
+    held = []
+    for i, raw in _entries(found, None):
+        entry = _entry(raw, found, i)
+        line = found.line("claims", i, "quote")
+        match entry.quote:
+            case _Quote(exact=exact, prefix=prefix, suffix=suffix):
+                held.append(Quotation(entry.id, i, line, exact, prefix, suffix))
+            case str(exact):
+                held.append(Quotation(entry.id, i, line, exact))
+    return held
+
+
 def stated_line(value: Any, file: str, line: int, published: Mapping[str, str]) -> Stated:
     """The claim that a line of a file of claims states: the keys of an entry in ``claims.yaml``, and ``article``.
 
-    ``published`` gives the day of each article that is known. Raises Problems.
+    A key that holds null says nothing. ``published`` gives the day of each article that is known. Raises Problems.
     """
     if not isinstance(value, dict):
         raise Problems([Problem("not an object", file, line, expected='a JSON object such as {"id": "...", "says": "..."}')])
+    value = {key: part for key, part in value.items() if part is not None}
     entry = _entry(value, Document(file, value, {(): line}), 0)
     if entry.not_checkable:
         raise Problems([Problem("not_checkable without an article", file, line, expected="says or claim")])

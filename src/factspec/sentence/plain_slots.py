@@ -115,7 +115,9 @@ class TimesSlot(Slot[Times]):
         if low or high:
             yield Times(least=max(low - 1, 0), most=None if high is None else max(high - 1, 0))
         if high is None:
-            yield Times(least=low, most=low)
+            yield from (Times(least=low, most=low), Times(least=0, most=low))
+        elif low in (0, high):
+            yield from (Times(least=high), Times(least=0 if low else high, most=high))
 
     def mend(self, value: Times, suggestions: Sequence[Suggestion]) -> Iterable[Times]:
         del value
