@@ -70,7 +70,7 @@ HOSTILE = {
     "names": "Putin and Rahmon, " * 2_000,
     "dates": "on May 5 " * 3_000,
     "yaml": ": ' \" {a: b} # no\n\n- x\n\n!!tag &a *a\n\n% \t @`" * 10,
-    "a megabyte": ("Putin visited China in February, it is said, and " + "he went on, as people do, " * 40 + "home. ") * 950,
+    "a megabyte": ("Putin visited China in February, it is said, and " + "he went on, as people do; " * 60 + "home. ") * 630,
 }
 
 

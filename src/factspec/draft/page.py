@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from factspec.draft.dates import Tense, Time
@@ -90,7 +91,8 @@ _DEPENDENT = frozenset(("when", "where", "after", "before", "because", "as", "an
 _BREAKS = (";", ":", "(", ")", "-", "/")
 
 
-def clauses(sentence: Sentence) -> list[Clause]:
+@lru_cache(maxsize=4)
+def clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order."""
     found: list[Clause] = []
     begin, scope, opener = 0, 0, ""
@@ -101,7 +103,7 @@ def clauses(sentence: Sentence) -> list[Clause]:
             scope = scope if cut in _DEPENDENT else i + 1
             begin, opener = i + 1, cut
     found.append(Clause(begin, len(sentence.tokens), opener, scope))
-    return [clause for clause in found if clause.begin < clause.end]
+    return tuple(clause for clause in found if clause.begin < clause.end)
 
 
 def _cut(tokens: Sequence[Token], i: int, opener: str) -> str | None:
@@ -121,6 +123,7 @@ def _cut(tokens: Sequence[Token], i: int, opener: str) -> str | None:
     return "and" if token.says("and") and i and (after.kind == "date" or goes_on) else None
 
 
+@lru_cache(maxsize=1024)
 def doubtful(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause says that something may be, or was to be, asks, or has it from one voice among others."""
     words = (t.low for t in sentence.tokens[clause.scope : clause.end] if t.kind in ("word", "pronoun"))
@@ -131,6 +134,7 @@ def doubtful(sentence: Sentence, clause: Clause) -> bool:
 _ONE_VOICE = re.compile(r"\baccording to (?:one|some|others|an?)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def denials(sentence: Sentence, clause: Clause) -> int:
     """How many words of a clause turn it round: *not*, *never*, *nobody*."""
     return sum(t.low in NEGATIONS for t in sentence.tokens[clause.begin : clause.end] if t.kind == "word")

@@ -34,9 +34,12 @@ class Token:
         return self.kind in ("word", "mark", "pronoun") and self.low in words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A sentence of an article, tidy, with its tokens. ``offsets`` leads from its characters to those of the article."""
+    """A sentence of an article, tidy, with its tokens. ``offsets`` leads from its characters to those of the article.
+
+    No two sentences are the same one, so what was found of it can be kept by it.
+    """
 
     index: int
     paragraph: int
