@@ -17,7 +17,7 @@ from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.outcome import error_result, result, weighed
-from factspec.problem import Problems
+from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.report.model import (
     ArticleRecord,
@@ -124,17 +124,28 @@ class Checker:
         half = len(stated) // 2
         return [*self.results(stated[:half], mend=mend), *self.results(stated[half:], mend=mend)]
 
+    def faults(self, stated: Stated) -> tuple[Problem, ...]:
+        """What keeps a claim from being read, each fault by itself; nothing where it can be read."""
+        try:
+            self._taken(stated)
+        except Problems as found:
+            return tuple(found.problems)
+        return ()
+
     def read(self, stated: Stated) -> Read | Result:
         """A claim read, or the error that it cannot be."""
         try:
-            typed = stated.typed
-            claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
-            as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
-            front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
-            speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
-            return Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
+            return self._taken(stated)
         except Problems as found:
             return error_result(stated, found.at(stated.location.path, stated.location.line))
+
+    def _taken(self, stated: Stated) -> Read:
+        typed = stated.typed
+        claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+        as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
+        front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
+        speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
+        return Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
 
     def _future(self, read: Read) -> bool:
         """Whether the claim speaks of a day after the day of speaking."""

@@ -116,6 +116,11 @@ class _File(BaseModel):
     claims: tuple[Any, ...] = Field(min_length=1)
 
 
+def file_models() -> tuple[type[BaseModel], type[BaseModel]]:
+    """The models of a claims file: of the whole, and of one entry of its list."""
+    return _File, _Entry
+
+
 def iso_day(text: str) -> str:
     """A day written as ISO 8601 has it. Raises ValueError for anything else."""
     try:
@@ -129,6 +134,16 @@ def iso_day(text: str) -> str:
 
 def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     """The claims of a document. Raises Problems, all of them."""
+    taken, faults = claims_and_faults(found, article)
+    if faults:
+        raise Problems(faults)
+    if not taken.claims:
+        raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
+    return taken
+
+
+def claims_and_faults(found: Document, article: Article | None) -> tuple[ClaimsFile, list[Problem]]:
+    """The claims of a document that can be taken, and the faults of the others. Raises Problems where it has no entries."""
     if found.value is None:
         raise Problems([Problem("an empty file", found.file, 1, expected="article and claims")])
     entries = _entries(found, article)
@@ -149,11 +164,7 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
             _take(entry, found, line, article, claims, proposed if entry.draft else waivers)
         except Problems as bad:
             faults += [fault.at(found.file, line) for fault in bad.problems]
-    if faults:
-        raise Problems(faults)
-    if not claims:
-        raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
-    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers), tuple(proposed))
+    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers), tuple(proposed)), faults
 
 
 def quotations(found: Document) -> list[Quotation]:

@@ -213,7 +213,11 @@ class ChoiceSlot(Slot[str]):
                     yield value, place + len(way)
         if not found:
             few = len(self._words) < 4
-            expected = " or ".join(ways[0] for ways in self._words.values()) if few else f"a {self.hint.lower()}"
+            expected = (
+                " or ".join(ways[0] for ways in self._words.values())
+                if few
+                else f"{'an' if self.hint[0] in 'aeiou' else 'a'} {self.hint.lower()}"
+            )
             reading.failed(place, expected, lambda: self._misspelt(reading, place, expected))
 
     def _misspelt(self, reading: Reading, place: int, expected: str) -> Problem | None:
