@@ -119,13 +119,15 @@ def statements(text: str, language: str = "en") -> Iterator[Statement]:
     from sentencex import segment
 
     for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
-        place = paragraph.start()
-        for sentence in segment(language, paragraph[0]):
+        # A space that is none of ASCII's, next to an initial, is more than sentencex can bear.
+        plain, place = re.sub(r"[^\S\n]", " ", paragraph[0]), 0
+        for sentence in segment(language, plain):
             trimmed = sentence.strip()
             if trimmed:
-                start = text.index(trimmed, place)
+                start = plain.index(trimmed, place)
                 place = start + len(trimmed)
-                yield Statement(start, place, trimmed)
+                first, last = paragraph.start() + start, paragraph.start() + place
+                yield Statement(first, last, text[first:last])
 
 
 def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> Selector:

@@ -200,7 +200,11 @@ def summary(results: Sequence[Result]) -> Summary:
     outcomes = [one.outcome for one in results]
     verdicts = {verdict.value: sum(one.verdict is verdict for one in results) for verdict in Verdict}
     return Summary(
-        passed=outcomes.count("passed"), failed=outcomes.count("failed"), errors=outcomes.count("error"), by_verdict=verdicts
+        passed=outcomes.count("passed"),
+        failed=outcomes.count("failed"),
+        errors=outcomes.count("error"),
+        by_verdict=verdicts,
+        drafts=sum(one.draft for one in results),
     )
 
 

@@ -29,6 +29,7 @@ def counts_line(found: Summary) -> str:
     parts = [f"{found.passed} as expected"]
     parts += [f"{found.failed} not as expected"] if found.failed else []
     parts += [f"{found.errors} could not be read"] if found.errors else []
+    parts += [f"{found.drafts} {'draft' if found.drafts == 1 else 'drafts'} to confirm"] if found.drafts else []
     total = found.passed + found.failed + found.errors
     return f"{total} {'claim' if total == 1 else 'claims'}: {', '.join(parts)}" + (f" ({by_verdict})" if by_verdict else "")
 
