@@ -16,6 +16,7 @@ from factspec.problem import Problem, Problems
 from factspec.reference.facts import Package, Place, Reference
 from factspec.reference.files import Layout, RawTable, json_value, raw_table
 from factspec.reference.integrity import faults as integrity_faults
+from factspec.reference.journal import settle
 from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableSchema, plain_table
 from factspec.values.nearest import nearest
@@ -59,6 +60,8 @@ class _Descriptor(BaseModel):
 
 def package_folders(folder: Path) -> list[Path]:
     """The data packages at ``folder``: itself, or the folders in it that hold a descriptor. Raises Problems for none."""
+    for place in (folder, folder.parent):
+        settle(place)
     if (folder / DESCRIPTOR).is_file():
         return [folder]
     found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) if folder.is_dir() else []
@@ -82,6 +85,17 @@ def read_reference(folders: Iterable[Path]) -> Reference:
     if faults:
         raise Problems(faults)
     return reference
+
+
+def raw_tables(folder: Path) -> Iterator[tuple[str, tuple[str, ...], RawTable]]:
+    """The tables of a package as they are written: the resource of each, the key columns of a plain one, and a file's rows.
+
+    Raises Problems for what cannot be read at all.
+    """
+    for resource in _descriptor(folder / DESCRIPTOR).resources:
+        key = resource.table_schema.key_columns if resource.table_schema else ()
+        for path in _files(folder, resource):
+            yield resource.name, key, raw_table(path, _format(resource, path), _layout(resource, path))
 
 
 def reference_of(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Reference:
