@@ -76,7 +76,9 @@ def settle(folder: Path) -> None:
 
 def leftovers(folder: Path) -> list[Path]:
     """What was put aside for a change that never came about."""
-    return [path for path in folder.glob(f"{_ASIDE}*") if _ASIDE_NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink()]
+    return [
+        path for path in folder.glob(f"{_ASIDE}*") if _ASIDE_NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink()
+    ]
 
 
 def _begun(folder: Path, journal: Path) -> tuple[Path, list[tuple[str, str, str | None]]]:

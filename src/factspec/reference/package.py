@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -114,12 +114,14 @@ def read_reference(folders: Iterable[Path], *, bulk: bool = False, cache: Path |
     return reference
 
 
-def raw_tables(folder: Path) -> Iterator[tuple[str, tuple[str, ...], RawTable]]:
+def raw_tables(folder: Path, only: Container[str] | None = None) -> Iterator[tuple[str, tuple[str, ...], RawTable]]:
     """The tables of a package as they are written: the resource of each, the key columns of a plain one, and a file's rows.
 
-    Raises Problems for what cannot be read at all.
+    ``only`` names the resources that are wanted. Raises Problems for what cannot be read at all.
     """
     for resource in _descriptor(folder / DESCRIPTOR).resources:
+        if only is not None and resource.name not in only:
+            continue
         key = resource.table_schema.key_columns if resource.table_schema else ()
         for path in _files(folder, resource):
             yield resource.name, key, raw_table(path, _format(resource, path), _layout(resource, path))

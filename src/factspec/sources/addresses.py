@@ -33,7 +33,7 @@ def session(private: Iterable[str] = ()) -> requests.Session:
         from requests_hardened import Config, HTTPSession
     except ImportError as error:
         raise extra(error.name or "requests-hardened") from None
-    made = HTTPSession(
+    made: requests.Session = HTTPSession(
         Config(ip_filter_enable=True, ip_filter_allow_loopback_ips=False, never_redirect=True, default_timeout=(10, 30))
     )
     made.trust_env = False

@@ -28,6 +28,15 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """Where a filter works: the argument it was given, the whole fetched row, and what may be looked up."""
+
+    given: str
+    row: Mapping[str, str]
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A column of the fetched row, and the filters its value goes through, each with its argument."""
 
@@ -68,7 +77,7 @@ class Cell:
                 continue
             value = row[part.column].strip()
             for name, given in part.filters:
-                value = _FILTERS[name](value, given, row, setting) if value or name == "or" else ""
+                value = _FILTERS[name](value, At(given, row, setting)) if value or name == "or" else ""
             if not value:
                 return ""
             texts.append(value)
@@ -106,23 +115,23 @@ def _blank(column: str, filters: str) -> Blank:
     return Blank(column.strip(), tuple(found))
 
 
-def _slug(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
+def _slug(value: str, _: At) -> str:
     return re.sub(r"[^a-z0-9]+", "-", anyascii(value).lower().replace("'", "")).strip("-")
 
 
-def _id(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
+def _id(value: str, _: At) -> str:
     return re.split(r"[/#]", value.rstrip("/"))[-1]
 
 
-def _day(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
+def _day(value: str, _: At) -> str:
     if not re.match(r"-?\d{4}-\d\d-\d\d(T|$)", value, re.ASCII):
         raise problem(f"{value!r} is not a day", expected="a date or a time such as 2022-06-28T00:00:00Z")
     return value.partition("T")[0]
 
 
-def _date(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
+def _date(value: str, at: At) -> str:
     """A time of Wikidata as an EDTF date, as precise as the column that ``given`` names says: 9 a year, 10 a month, 11 a day."""
-    precision = row[given].strip() or "11"
+    precision = at.row[at.given].strip() or "11"
     match = re.fullmatch(r"\+?(-?)(\d{4,})-(\d\d)-(\d\d)(?:T.*)?", value, re.ASCII)
     if match is None or precision not in _PRECISIONS or len(match[2]) != 4:
         wanted = "a time such as 2022-06-28T00:00:00Z, and a precision from 7 to 11"
@@ -137,9 +146,9 @@ def _date(value: str, given: str, row: Mapping[str, str], setting: Setting) -> s
 _PRECISIONS = ("7", "8", "9", "10", "11")
 
 
-def _number(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
+def _number(value: str, at: At) -> str:
     """A number without its groups of digits, parted by a comma or a space; ``number ,`` has a decimal comma and points."""
-    point, group = (",", ".") if given == "," else (".", ",")
+    point, group = (",", ".") if at.given == "," else (".", ",")
     text = re.sub(r"[\s\u00a0\u202f]", group, value.replace("\u2212", "-").lstrip("+"))
     if re.fullmatch(rf"-?\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", text, re.ASCII):
         text = text.replace(group, "")
@@ -155,36 +164,38 @@ def address_or_name(text: str) -> str:
     return text.replace("https://", "http://", 1).replace("/wiki/", "/entity/", 1)
 
 
-def _entity(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
+def _entity(value: str, at: At) -> str:
     value = address_or_name(value)
-    if value in setting.clashes:
+    if value in at.setting.clashes:
         raise problem(f"two entities are called {value!r}", expected="a name or an address that only one has")
-    if value not in setting.entities:
+    if value not in at.setting.entities:
         wanted = "the address (same_as), the name or an alias of an entity of the reference"
-        raise problem(f"no entity is {value!r}", expected=wanted, nearest=nearest(value, setting.entities))
-    return setting.entities[value]
+        raise problem(f"no entity is {value!r}", expected=wanted, nearest=nearest(value, at.setting.entities))
+    return at.setting.entities[value]
 
 
-def _map(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
-    known = setting.maps[given]
+def _map(value: str, at: At) -> str:
+    known = at.setting.maps[at.given]
     if value not in known:
-        raise problem(f"{value!r} is not in the map {given!r}", expected="every value, or a 'where'", nearest=nearest(value, known))
+        raise problem(
+            f"{value!r} is not in the map {at.given!r}", expected="every value, or a 'where'", nearest=nearest(value, known)
+        )
     return known[value]
 
 
-def _list(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
-    pieces = dict.fromkeys(piece.strip() for piece in value.split(given) if piece.strip())
+def _list(value: str, at: At) -> str:
+    pieces = dict.fromkeys(piece.strip() for piece in value.split(at.given) if piece.strip())
     return "|".join(list_parts("|".join(pieces)))
 
 
-def _or(value: str, given: str, row: Mapping[str, str], setting: Setting) -> str:
-    return value or given
+def _or(value: str, at: At) -> str:
+    return value or at.given
 
 
-_FILTERS: dict[str, Callable[[str, str, Mapping[str, str], Setting], str]] = {
+_FILTERS: dict[str, Callable[[str, At], str]] = {
     "slug": _slug, "id": _id, "day": _day, "date": _date, "number": _number, "entity": _entity, "map": _map, "list": _list,
     "or": _or,
-    "lower": lambda value, given, row, setting: value.lower(),
+    "lower": lambda value, _: value.lower(),
 }  # fmt: skip
 FILTERS = tuple(_FILTERS)
 _NEEDING = {"date": "startPrecision", "map": "countries", "list": ";", "or": "unknown"}

@@ -130,4 +130,3 @@ def _one_select(query: str) -> str:
 
 def _refused(said: str) -> Problems:
     return Problems([Problem(f"the database refuses: {next(iter(said.splitlines()), '')[:200]}", path="query")])
-

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
@@ -21,7 +22,6 @@ from factspec.values.nearest import nearest
 
 FOLDER = "sources"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
-_Read = TypeVar("_Read")
 
 
 class Part(BaseModel):
@@ -69,7 +69,7 @@ class Rows(Part):
     @classmethod
     def _cells(cls, value: dict[str, str]) -> dict[str, str]:
         for name, text in value.items():
-            _told(lambda text=text: cell(text), name)  # type: ignore[misc]
+            _told(cell, text, name)
         return value
 
     def cells(self) -> dict[str, Cell]:
@@ -130,7 +130,7 @@ class JsonSource(Fetched):
     @classmethod
     def _fields(cls, value: dict[str, str]) -> dict[str, str]:
         for name, text in value.items():
-            _told(lambda text=text: json_path(text), name)  # type: ignore[misc]
+            _told(json_path, text, name)
         return value
 
     def paths(self) -> dict[str, JsonPath]:
@@ -272,40 +272,41 @@ def _declaration(found: Document) -> Web | DatabaseSource:
 
 
 def _check(declared: Declared, found: Document) -> None:
-    """What hangs on several keys: columns of known resources, maps and templates that exist."""
-    faults = []
-    for i, rows in enumerate(declared.rows):
-        model = RESOURCES.get(rows.resource)
-        names = [column.alias or name for name, column in model.model_fields.items()] if model else list(_of_schema(rows))
-        for name, made in rows.cells().items():
-            line = found.line("rows", i, "columns", name)
-            if names and name not in names:
-                wrong = f"{rows.resource} has no column {name!r}"
-                faults.append(Problem(wrong, found.file, line, "", f"one of {', '.join(names)}", nearest(name, names)))
-            for used in made.maps():
-                if used not in declared.maps:
-                    near = nearest(used, declared.maps)
-                    expected = f"one of the maps {', '.join(declared.maps)}" if declared.maps else "a map of that name in 'maps'"
-                    faults.append(Problem(f"no map {used!r}", found.file, line, f"columns.{name}", expected, near))
-        needed = [column.alias or name for name, column in model.model_fields.items() if column.is_required()] if model else []
-        for name in needed:
-            if name not in rows.columns and name != "sources":
-                faults.append(
-                    Problem(f"{rows.resource} needs a column {name!r}", found.file, found.line("rows", i), expected="its cell")
-                )
+    """What hangs on several keys: columns of known resources, maps that exist, one query."""
+    faults = [fault for i, rows in enumerate(declared.rows) for fault in _rows_faults(declared, rows, i, found)]
     if isinstance(declared, SparqlSource) and (declared.query is None) == (declared.template is None):
-        faults.append(Problem("query and template" if declared.query else "no query", found.file, 1, expected="a query or a template"))
+        wrong = "query and template" if declared.query else "no query"
+        faults.append(Problem(wrong, found.file, 1, expected="a query or a template"))
     if faults:
         raise Problems(faults)
+
+
+def _rows_faults(declared: Declared, rows: Rows, i: int, found: Document) -> Iterator[Problem]:
+    model = RESOURCES.get(rows.resource)
+    names = [column.alias or name for name, column in model.model_fields.items()] if model else list(_of_schema(rows))
+    for name, made in rows.cells().items():
+        line = found.line("rows", i, "columns", name)
+        if names and name not in names:
+            wrong = f"{rows.resource} has no column {name!r}"
+            yield Problem(wrong, found.file, line, "", f"one of {', '.join(names)}", nearest(name, names))
+        for used in made.maps():
+            if used not in declared.maps:
+                expected = f"one of the maps {', '.join(declared.maps)}" if declared.maps else "a map of that name in 'maps'"
+                yield Problem(f"no map {used!r}", found.file, line, f"columns.{name}", expected, nearest(used, declared.maps))
+    for name, column in model.model_fields.items() if model else ():
+        needed = column.alias or name
+        if column.is_required() and needed not in rows.columns and needed != "sources":
+            wrong = f"{rows.resource} needs a column {needed!r}"
+            yield Problem(wrong, found.file, found.line("rows", i), expected="a cell for it")
 
 
 def _of_schema(rows: Rows) -> tuple[str, ...]:
     return tuple(column.name for column in rows.table_schema.fields) if rows.table_schema else ()
 
 
-def _told(read: Any, name: str) -> None:
+def _told(read: Callable[[str], object], text: str, name: str) -> None:
     try:
-        read()
+        read(text)
     except Problems as faults:
         raise ValueError(f"{name}: {faults.problems[0]}") from None
     except ValueError as error:
@@ -316,14 +317,14 @@ def _fault(fault: Any, found: Document, model: type[BaseModel]) -> Problem:
     where = tuple(fault["loc"][1:])
     name = ".".join(map(str, where))
     line = found.line(*where)
-    last = str(where[-1]) if where else ""
+    last, around = str(where[-1]) if where else "", ".".join(map(str, where[:-1]))
     match fault["type"]:
         case "extra_forbidden":
             known = _keys(model, where[:-1])
             near = nearest(last, known)
-            return Problem(f"unknown key {last!r}", found.file, line, ".".join(map(str, where[:-1])), f"one of {', '.join(known)}", near)
+            return Problem(f"unknown key {last!r}", found.file, line, around, f"one of {', '.join(known)}", near)
         case "missing":
-            return Problem(f"no {last!r}", found.file, line, ".".join(map(str, where[:-1])), "a value")
+            return Problem(f"no {last!r}", found.file, line, around, "a value")
         case "too_short" | "string_too_short":
             return Problem("nothing in it", found.file, line, name, "something")
         case "tuple_type" | "dict_type" | "model_type" | "string_type" as kind:

@@ -13,7 +13,7 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 from factspec import __version__
-from factspec.problem import Problem, Problems, problem
+from factspec.problem import problem
 from factspec.sources.addresses import host, next_hop, pinned, session
 from factspec.sources.declaration import Limits
 
@@ -38,7 +38,7 @@ class Request:
     url: str
     accept: str
     types: tuple[str, ...]
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     form: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     known_at: str = ""
@@ -66,8 +66,8 @@ class Client:
 
     private: frozenset[str] = frozenset()
     contact: str = ""
-    tell: Callable[[str], None] = lambda text: None
-    _last: dict[str, float] = field(default_factory=dict)
+    tell: Callable[[str], None] = lambda _: None
+    last: dict[str, float] = field(default_factory=dict)
 
     def answered(self, request: Request) -> Answered:
         """The answer to a request. Raises Problems where there is none in the time, size and form that is allowed."""
@@ -77,7 +77,9 @@ class Client:
                 try:
                     return self._attempt(made, request, until)
                 except _Later as later:
-                    wait = later.wait if later.wait is not None else min(60.0, 2.0 ** (attempt - 1)) * (0.75 + random.random() / 2)
+                    wait = (
+                        later.wait if later.wait is not None else min(60.0, 2.0 ** (attempt - 1)) * (0.75 + random.random() / 2)
+                    )
                     if attempt == request.limits.attempts:
                         raise problem(f"{later.wrong}, {_times(attempt)}", expected=f"{request.url} to answer") from None
                     if time.monotonic() + wait > until:
@@ -124,10 +126,10 @@ class Client:
 
     def _pause(self, url: str, pause: float, until: float) -> None:
         where = host(url)
-        wait = self._last.get(where, -1e9) + pause - time.monotonic()
+        wait = self.last.get(where, -1e9) + pause - time.monotonic()
         if wait > 0:
             time.sleep(min(wait, max(0.0, until - time.monotonic())))
-        self._last[where] = time.monotonic()
+        self.last[where] = time.monotonic()
 
     @property
     def user_agent(self) -> str:
@@ -174,8 +176,11 @@ def _taken(response: requests.Response, request: Request, url: str, hops: tuple[
     if status != 200:
         raise problem(f"status {status}", expected=f"200 from {url}")
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if kind not in request.types:
-        raise problem(f"content type {kind or 'not given'!r}", expected=_either(request.types))
+    if not any(kind == known or (known.startswith("+") and kind.endswith(known)) for known in request.types):
+        raise problem(
+            f"content type {kind or 'not given'!r}",
+            expected=f"{_either(request.types)}; 'content_type' in the declaration allows others",
+        )
     body = b"".join(_chunks(response, request.limits, until))
     if not body.strip():
         raise problem("an empty body", expected="data")
@@ -242,8 +247,3 @@ def _within(limits: Limits) -> str:
 
 def _either(options: tuple[str, ...]) -> str:
     return " or ".join(options)
-
-
-def faults_of(name: str, file: str, found: Problems) -> list[Problem]:
-    """The faults of a source, told at its declaration."""
-    return [fault.inside(name).at(file) for fault in found.problems]

@@ -45,8 +45,9 @@ class Table:
         return out.getvalue()
 
 
-def fetched_rows(source: Source, body: bytes, content_type: str) -> list[Row]:
+def fetched_rows(source: Source, body: bytes, sidecar: Sidecar) -> list[Row]:
     """The rows of a body, by the source's kind. Raises Problems, also for a body without rows."""
+    content_type = sidecar.headers.get("content-type", "")
     match source.declared:
         case CsvSource(delimiter=delimiter, skip=skip, encoding=encoding):
             found = csv_rows(body_text(body, content_type, encoding), delimiter=delimiter, skip=skip)
@@ -68,10 +69,8 @@ def fetched_rows(source: Source, body: bytes, content_type: str) -> list[Row]:
     return rows
 
 
-def tables(source: Source, body: bytes, sidecar: Sidecar, setting: Setting) -> list[Table]:
+def tables(source: Source, rows: Sequence[Row], sidecar: Sidecar, setting: Setting) -> list[Table]:
     """The tables that a source gives, the one of its own citation first. Raises Problems, all of them."""
-    content_type = sidecar.headers.get("content-type", "")
-    rows = fetched_rows(source, body, content_type)
     cited = source.declared.source.id
     found, faults = [_citation(source, sidecar)], []
     for target in source.declared.rows:
@@ -137,7 +136,9 @@ def _table(source: Source, target: Rows, rows: Sequence[Row], setting: Setting, 
     known = list(rows[0])
     for name in (*target.where, *target.need, *(name for cell in cells.values() for name in cell.columns())):
         if name not in known:
-            raise problem(f"the answer has no column {name!r}", expected=f"one of {', '.join(known)[:500]}", nearest=nearest(name, known))
+            raise problem(
+                f"the answer has no column {name!r}", expected=f"one of {', '.join(known)[:500]}", nearest=nearest(name, known)
+            )
     columns = tuple(cells)
     if "sources" not in columns and target.resource != "sources" and _has_sources(target):
         columns = (*columns, "sources")
@@ -207,6 +208,10 @@ def _joined(found: list[Table]) -> list[Table]:
             whole[table.resource] = table
             continue
         columns = tuple(dict.fromkeys((*before.columns, *table.columns)))
-        rows = {tuple(dict(zip(part.columns, row, strict=True)).get(name, "") for name in columns) for part in (before, table) for row in part.rows}
+        rows = {
+            tuple(dict(zip(part.columns, row, strict=True)).get(name, "") for name in columns)
+            for part in (before, table)
+            for row in part.rows
+        }
         whole[table.resource] = Table(table.resource, table.file, columns, tuple(sorted(rows)))
     return list(whole.values())

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 Step = str | int | Literal["*"]
 JsonPath = tuple[tuple[str, Step], ...]
-_STEP = re.compile(r"""\.?(?P<name>[^\s.\[\]"'*$]+)|\[(?P<place>-?\d{1,9})\]|\[(?P<all>\*)\]|\[(["'])(?P<quoted>[^"']+)\4\]""", re.ASCII)
+_STEP = re.compile(
+    r"""\.?(?P<name>[^\s.\[\]"'*$]+)|\[(?P<place>-?\d{1,9})\]|\[(?P<all>\*)\]|\[(["'])(?P<quoted>[^"']+)\4\]""", re.ASCII
+)
 _LONGEST = 500
 
 

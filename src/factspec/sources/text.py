@@ -8,7 +8,12 @@ from factspec.problem import problem
 
 _CHARSET = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _HTML = re.compile(r"\s*(<!doctype html|<html)", re.IGNORECASE)
-_MAGIC = {b"%PDF": "PDF", b"PK\x03\x04": "an archive or a spreadsheet", b"\x1f\x8b": "gzip", b"\xd0\xcf\x11\xe0": "an old spreadsheet"}
+_MAGIC = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "an archive or a spreadsheet",
+    b"\x1f\x8b": "gzip",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
+}
 
 
 def body_text(body: bytes, content_type: str = "", encoding: str | None = None, *, html: bool = False) -> str:

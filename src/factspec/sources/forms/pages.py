@@ -53,7 +53,9 @@ def _table(text: str, which: str) -> HtmlElement:
     found = [table for name, table in named.items() if which.casefold() in name.casefold()]
     if len(found) != 1:
         wrong = f"{len(found)} tables are called {which!r}" if found else f"no table {which!r}"
-        raise problem(wrong, expected="the caption or the first header of one table, or its number", nearest=nearest(which, named))
+        raise problem(
+            wrong, expected="the caption or the first header of one table, or its number", nearest=nearest(which, named)
+        )
     return found[0]
 
 

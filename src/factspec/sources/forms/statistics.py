@@ -30,7 +30,11 @@ def _block(block: Any, dimensions: Any, attributes: Any) -> Iterator[Row]:
     whole = _coded(dimensions.get("dataSet", []), [0] * len(dimensions.get("dataSet", [])))
     yield from _observations(block.get("observations", {}), whole, dimensions, attributes)
     for key, series in block.get("series", {}).items():
-        row = whole | _coded(dimensions["series"], _places(key)) | _coded(attributes.get("series", []), series.get("attributes", []))
+        row = (
+            whole
+            | _coded(dimensions["series"], _places(key))
+            | _coded(attributes.get("series", []), series.get("attributes", []))
+        )
         yield from _observations(series["observations"], row, dimensions, attributes)
 
 
