@@ -38,7 +38,7 @@ def audit_article(article: str, references: Sequence[Path], known_by: str | None
     print(f"{name}: what was known by {then}, and what is known now")
     for old, new in zip(before, after, strict=True):
         print("\n".join(_lines(old, new)))
-    pairs = Counter(f"{_WORDS[old.verdict]} then, {_WORDS[new.verdict]} now" for old, new in zip(before, after, strict=True))
+    pairs = Counter(_said(old, new) for old, new in zip(before, after, strict=True))
     print(
         f"{len(after)} {'claim' if len(after) == 1 else 'claims'}: {', '.join(f'{n} {said}' for said, n in pairs.most_common())}"
     )
@@ -49,14 +49,19 @@ def audit_article(article: str, references: Sequence[Path], known_by: str | None
 
 def _lines(old: Result, new: Result) -> list[str]:
     short = new.id.rpartition("/")[2]
-    lines = [f"  {_WORDS[old.verdict]} then, {_WORDS[new.verdict]} now: {short}: {' '.join(new.says.split())}"]
-    if old.verdict is not Verdict.SUPPORTED:
+    lines = [f"  {_said(old, new)}: {short}: {' '.join(new.says.split())}"]
+    if old.verdict is not Verdict.SUPPORTED and (old.verdict, _why(old)) != (new.verdict, _why(new)):
         lines.append(f"    then      {_why(old)}")
         lines += [f"    missing   {text}" for text in old.missing[:2]]
     if new.verdict is not Verdict.SUPPORTED:
-        lines.append(f"    now       {_why(new)}")
+        lines.append(f"    because   {_why(new)}")
         lines += [f"    nearest   {new.correction}"] if new.correction else []
     return lines
+
+
+def _said(old: Result, new: Result) -> str:
+    then, now = _WORDS[old.verdict], _WORDS[new.verdict]
+    return f"{then} then and now" if then == now else f"{then} then, {now} now"
 
 
 def _why(result: Result) -> str:

@@ -40,8 +40,8 @@ def _show(before: Report, after: Report, found: list[Difference]) -> None:
     ]
     print(f"{len(after.results)} claims: {', '.join([*parts, f'{same} as before'])}")
     meanings = Counter(one.meaning for one in found if one.changed)
-    for name, number in meanings.most_common():
-        print(f"  {number} {MEANINGS[name].partition(':')[0]}")
+    for meaning, number in meanings.most_common():
+        print(f"  {number} {MEANINGS[meaning].partition(':')[0]}")
     for name, left, right in (("factspec", before.factspec, after.factspec), ("as of", before.run.as_of, after.run.as_of)):
         if left != right:
             print(f"  {name} {left or 'not given'} -> {right or 'not given'}")

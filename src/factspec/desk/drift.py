@@ -51,7 +51,7 @@ def copy_with(folder: Path, files: Mapping[str, bytes | None]) -> Iterator[Path]
 
 
 def drift(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> list[Difference] | None:
-    """The claims that would come out in another way; None where there are no claims. Raises Problems for data that would not load."""
+    """The claims that would come out in another way; None where there are none. Raises Problems for data that would not load."""
     with copy_with(folder, files) as copy:
         after = report_over(root, copy, shown(folder, root))
     if after is None:
@@ -64,7 +64,7 @@ def drift(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> list[D
     return differences(before or empty, after)
 
 
-def _needless(folder: str, names: list[str]) -> list[str]:
+def _needless(_: str, names: list[str]) -> list[str]:
     return [name for name in names if name in ("snapshots", JOURNAL, ".factspec", ".git") or name.startswith(".references-")]
 
 

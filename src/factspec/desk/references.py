@@ -155,10 +155,8 @@ def _print_package(one: Mapping[str, Any]) -> None:
 
 def _print_attribution(told: list[dict[str, Any]]) -> None:
     """Prints each source that names a licence, in the words that a page of credits needs."""
-    lines = []
-    for one in told:
-        for row in one["cited"]:
-            lines.append(f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}")
+    cited = [row for one in told for row in one["cited"]]
+    lines = [f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}" for row in cited]
     if not lines:
         raise Problems([Problem("no source names its licence", expected="a column 'licence' in sources")])
     print("\n".join(dict.fromkeys(lines)))

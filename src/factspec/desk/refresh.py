@@ -14,10 +14,13 @@ from factspec.reference.journal import replace_all
 from factspec.report.difference import Difference, told
 from factspec.report.plain import one_line
 from factspec.sources.fetch import Client
+from factspec.sources.lock import LOCK
 from factspec.sources.plan import Plan, chosen, planned
 from factspec.sources.rowchanges import RowChange
 
 _MOST_ROWS = 20
+_LONGEST_CELL = 80
+_UNTOLD = ("sources", "sha256", "snapshot")
 _STATES = {"new": "taken for the first time", "changed": "changed", "same": "as before", "gone": "no longer declared"}
 
 
@@ -101,13 +104,13 @@ def _drift(root: Path, plan: Plan) -> list[Difference] | None:
 
 def _write(plan: Plan) -> int:
     replace_all(plan.folder, plan.files)
-    kept = [name for name in plan.files if "/snapshots/" not in f"/{name}"]
-    print(f"written: {', '.join(str(shown(plan.folder / name, Path.cwd())) for name in sorted(kept))}")
+    places = sorted({(plan.folder / name).parent for name in plan.files if name.endswith(LOCK)})
+    print(f"written: {', '.join(str(shown(place, Path.cwd())) for place in places)}")
     return PASSED
 
 
 def _client(root: Path, private: Sequence[str]) -> Client:
-    return Client(frozenset(_hosts(private)), "", _waiting)
+    return Client(frozenset(_hosts(private)), project_settings(root).contact or "", _waiting)
 
 
 def _hosts(private: Sequence[str]) -> Iterator[str]:
@@ -127,5 +130,9 @@ def _waiting(text: str) -> None:
 
 def _cells(change: RowChange) -> str:
     if change.sign == "~":
-        return ", ".join(f"{name} {old or 'blank'} -> {new or 'blank'}" for name, old, new in change.cells())
-    return ", ".join(f"{name} {old or new}" for name, old, new in change.cells() if name not in ("sources", "sha256", "snapshot"))
+        return ", ".join(f"{name} {_short(old)} -> {_short(new)}" for name, old, new in change.cells())
+    return ", ".join(f"{name} {_short(old or new)}" for name, old, new in change.cells() if name not in _UNTOLD)
+
+
+def _short(cell: str) -> str:
+    return "blank" if not cell else cell if len(cell) <= _LONGEST_CELL else f"{cell[:_LONGEST_CELL]}…"

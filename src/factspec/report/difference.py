@@ -11,14 +11,16 @@ from factspec.report.model import Evidence, Report, Result, Scope, SourceRecord
 from factspec.values.dates import dating
 from factspec.verdict import Verdict
 
-Cause = Literal["rows", "completeness", "disagreements", "sentence", "day", "expected", "settings", "version", "reference"]
+Cause = Literal[
+    "reading", "rows", "completeness", "disagreements", "sentence", "day", "expected", "settings", "version", "reference"
+]
 Meaning = Literal[
     "true when published", "never true", "cannot be told", "undecided now", "supported now", "new", "gone", "another"
 ]
 MEANINGS: dict[Meaning, str] = {
     "true when published": "was true when published: what says otherwise was published later",
     "never true": "was never true: what says otherwise had been published by then",
-    "cannot be told": "whether it was true when published cannot be told: what says otherwise bears no date, or dates on both sides",
+    "cannot be told": "whether it was true when published cannot be told: what says otherwise has no date, or some on both sides",
     "undecided now": "is undecided now, which is not false: what it rested on is gone or disputed",
     "supported now": "is supported now",
     "new": "was not checked before",
@@ -85,7 +87,8 @@ def _difference(old: Result, new: Result, before: Report, after: Report, day: st
     scopes_added = tuple(scope for scope in new.completeness if scope not in old.completeness)
     scopes_gone = tuple(scope for scope in old.completeness if scope not in new.completeness)
     causes: dict[Cause, bool] = {
-        "sentence": (old.says, old.claim) != (new.says, new.claim),
+        "reading": old.verdict is None or new.verdict is None,
+        "sentence": None not in (old.verdict, new.verdict) and (old.says, old.claim) != (new.says, new.claim),
         "day": old.as_of != new.as_of,
         "expected": old.expected is not new.expected,
         "rows": bool(added or gone),
@@ -98,7 +101,9 @@ def _difference(old: Result, new: Result, before: Report, after: Report, day: st
         known = ("version",)
     elif not known and before.references != after.references:
         known = ("reference",)
-    meaning = _meaning(old, new, known, (*added, *scopes_added), {**before.sources, **after.sources}, day)
+    news = (_news(row, gone, before.sources, after.sources) for row in added)
+    against: tuple[Evidence | Scope, ...] = (*news, *scopes_added)
+    meaning = _meaning(old, new, known, against, {**before.sources, **after.sources}, day)
     return Difference(new.id, old, new, known, meaning, added, gone, scopes_added, scopes_gone)
 
 
@@ -106,6 +111,19 @@ def _only(rows: Iterable[Evidence], others: Iterable[Evidence]) -> tuple[Evidenc
     """The rows that bear on a verdict and are not among the others, or say something else there."""
     known = {(row.table, row.row, row.says, row.date, row.match) for row in others}
     return tuple(row for row in rows if row.match != "none" and (row.table, row.row, row.says, row.date, row.match) not in known)
+
+
+def _news(
+    row: Evidence, gone: Iterable[Evidence], before: Mapping[str, SourceRecord], after: Mapping[str, SourceRecord]
+) -> Evidence:
+    """The row with those sources alone that can date it: one that says something else now has its old day no more."""
+    earlier = {name for old in gone if (old.table, old.row) == (row.table, row.row) for name in old.sources}
+    dated = [name for name in row.sources if name not in earlier or _day(before, name) != _day(after, name)]
+    return row.model_copy(update={"sources": tuple(dated)})
+
+
+def _day(sources: Mapping[str, SourceRecord], name: str) -> str | None:
+    return sources[name].published if name in sources else None
 
 
 def _meaning(

@@ -109,7 +109,7 @@ def _citation(source: Source, sidecar: Sidecar) -> Table:
     if published == "last-modified":
         published = _modified(sidecar)
     values = {
-        "id": cited.id, "publisher": cited.publisher, "title": cited.title, "url": cited.url or sidecar.url,
+        "id": cited.id, "publisher": cited.publisher, "title": cited.title, "url": cited.url or source.declared.url,
         "published": published, "retrieved": sidecar.time[:10], "language": cited.language, "origin": cited.origin,
         "licence": cited.licence, "snapshot": snapshot_files(sidecar.sha256)[0], "sha256": sidecar.sha256,
     }  # fmt: skip

@@ -208,7 +208,7 @@ def _locked(item: Item, made: Sequence[Table]) -> Locked:
     sidecar = item.came.sidecar
     return Locked(
         declaration=item.source.sha256,
-        url=sidecar.url,
+        url=item.source.declared.url,
         time=sidecar.time,
         snapshot=sidecar.sha256,
         files={table.file: digest(table.text().encode()) for table in sorted(made, key=lambda table: table.file)},

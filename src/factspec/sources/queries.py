@@ -29,7 +29,8 @@ def query_of(source: SparqlSource) -> str:
     if name not in known:
         expected, near = f"one of {', '.join(known)}", nearest(name, known)
         raise Problems([Problem(f"no template {name!r}", "", None, "template", expected, near)])
-    text = known[name].read_text("utf-8")
+    lines = known[name].read_text("utf-8").splitlines()
+    text = "\n".join(line.strip() for line in lines if not line.startswith("#"))
     return _filled(text, source.with_, _parameters(text))
 
 

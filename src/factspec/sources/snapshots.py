@@ -33,7 +33,7 @@ class Sidecar(BaseModel):
 
     def text(self) -> str:
         """The sidecar as it is written."""
-        return self.model_dump_json(indent=2) + "\n"
+        return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
 
 
 def digest(body: bytes) -> str:
