@@ -108,7 +108,7 @@ def _blank(column: str, filters: str) -> Blank:
         name, _, given = part.strip().partition(" ")
         if name not in _FILTERS:
             raise problem(f"no filter {name!r}", expected=f"one of {', '.join(_FILTERS)}", nearest=nearest(name, _FILTERS))
-        if (name in _NEEDING) != bool(given.strip()):
+        if (name in _NEEDING) != bool(given.strip()) and (name, given.strip()) not in _MAY:
             wanted = f"a word after it, such as {name} {_NEEDING[name]}" if name in _NEEDING else "nothing after it"
             raise problem(f"filter {part.strip()!r}", expected=wanted)
         found.append((name, given.strip()))
@@ -198,4 +198,5 @@ _FILTERS: dict[str, Callable[[str, At], str]] = {
     "lower": lambda value, _: value.lower(),
 }  # fmt: skip
 FILTERS = tuple(_FILTERS)
+_MAY = (("number", ","),)
 _NEEDING = {"date": "startPrecision", "map": "countries", "list": ";", "or": "unknown"}
