@@ -164,9 +164,8 @@ def test_a_database_answers_in_an_order_that_lasts(tmp_path: Path) -> None:
     body = answer(database("sqlite:a.db", "select id, n from t"), tmp_path)
     assert body == b"id,n\na,\nb,0.1\nc,1000000000000000000000\n"
     duck = duckdb.connect(tmp_path / "a.duckdb")
-    duck.execute(
-        "create table t as select * from (values ('b', date '2022-06-28', 1.50::decimal(5,2)), ('a', null, null)) x(id, d, n)"
-    )
+    rows = "('b', date '2022-06-28', 1.50::decimal(5,2)), ('a', null, null)"
+    duck.execute(f"create table t as select * from (values {rows}) x(id, d, n)")
     duck.close()
     assert answer(database("duckdb:a.duckdb", "select * from t"), tmp_path) == b"id,d,n\na,,\nb,2022-06-28,1.50\n"
 
@@ -174,7 +173,7 @@ def test_a_database_answers_in_an_order_that_lasts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "attach database '/tmp/x.db' as x", "insert into t values (1)", "delete from t", "drop table t", "pragma journal_mode=wal",
+        "attach database 'x.db' as x", "insert into t values (1)", "delete from t", "drop table t", "pragma journal_mode=wal",
         "select load_extension('x')", "select 1; drop table t", "create table u as select 1",
     ],
 )  # fmt: skip

@@ -27,6 +27,8 @@ def replace_all(folder: Path, files: Mapping[str, bytes | None]) -> None:
     settle(folder)
     for name in files:
         _inside(folder, name)
+    for left in leftovers(folder):
+        shutil.rmtree(left, ignore_errors=True)
     aside = folder / f"{_ASIDE}{token_hex(6)}"
     try:
         aside.mkdir()
@@ -65,9 +67,9 @@ def settle(folder: Path) -> None:
                 raise Problems([Problem(wrong, str(target), expected=expected)])
         for parent in {(folder / name).parent for name, _, _ in moves}:
             _sync(parent)
+        shutil.rmtree(aside, ignore_errors=True)
         journal.unlink(missing_ok=True)
         _sync(folder)
-        shutil.rmtree(aside, ignore_errors=True)
     except FileNotFoundError:  # somebody else finishes it at the same time
         settle(folder)
     except OSError as error:
