@@ -39,9 +39,8 @@ def audit_article(article: str, references: Sequence[Path], known_by: str | None
     for old, new in zip(before, after, strict=True):
         print("\n".join(_lines(old, new)))
     pairs = Counter(_said(old, new) for old, new in zip(before, after, strict=True))
-    print(
-        f"{len(after)} {'claim' if len(after) == 1 else 'claims'}: {', '.join(f'{n} {said}' for said, n in pairs.most_common())}"
-    )
+    told = "; ".join(f"{number} {said}" for said, number in pairs.most_common())
+    print(f"{len(after)} {'claim' if len(after) == 1 else 'claims'}: {told}")
     if any(new.outcome == "error" for new in after):
         return BAD_INPUT
     return FAILED if any(new.outcome != "passed" for new in after) else PASSED

@@ -101,7 +101,7 @@ def _difference(old: Result, new: Result, before: Report, after: Report, day: st
         known = ("version",)
     elif not known and before.references != after.references:
         known = ("reference",)
-    news = (_news(row, gone, before.sources, after.sources) for row in added)
+    news = (_news(row, old.evidence, before.sources, after.sources) for row in added)
     against: tuple[Evidence | Scope, ...] = (*news, *scopes_added)
     meaning = _meaning(old, new, known, against, {**before.sources, **after.sources}, day)
     return Difference(new.id, old, new, known, meaning, added, gone, scopes_added, scopes_gone)
@@ -114,10 +114,10 @@ def _only(rows: Iterable[Evidence], others: Iterable[Evidence]) -> tuple[Evidenc
 
 
 def _news(
-    row: Evidence, gone: Iterable[Evidence], before: Mapping[str, SourceRecord], after: Mapping[str, SourceRecord]
+    row: Evidence, olds: Iterable[Evidence], before: Mapping[str, SourceRecord], after: Mapping[str, SourceRecord]
 ) -> Evidence:
     """The row with those sources alone that can date it: one that says something else now has its old day no more."""
-    earlier = {name for old in gone if (old.table, old.row) == (row.table, row.row) for name in old.sources}
+    earlier = {name for old in olds if (old.table, old.row) == (row.table, row.row) for name in old.sources}
     dated = [name for name in row.sources if name not in earlier or _day(before, name) != _day(after, name)]
     return row.model_copy(update={"sources": tuple(dated)})
 
