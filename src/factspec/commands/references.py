@@ -101,6 +101,24 @@ def diff(
 
 
 @references.command()
+def add(
+    package: Annotated[str, typer.Argument(help="The folder or the address of a data package.", metavar="PATH|URL")],
+    name: Annotated[
+        str | None, typer.Option("--name", help="What its folder is called; its own name if none.", metavar="NAME")
+    ] = None,
+    folder: Folder = None,
+    private: Private = None,
+) -> None:
+    """Add a whole data package to the project: read strictly, with its licence told and its files locked.
+
+    Example: factspec references add https://example.org/world-population/datapackage.json
+    """
+    from factspec.desk.add import add_package
+
+    raise typer.Exit(add_package(package, name, folder, private or []))
+
+
+@references.command()
 def export(
     file: Annotated[Path, typer.Argument(help="The WARC file to write; packed if its name ends in .gz.", metavar="FILE")],
     folder: Folder = None,

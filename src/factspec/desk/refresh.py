@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factspec.desk.drift import drift
@@ -37,7 +37,7 @@ def import_sources(names: Sequence[str], given: Path | None, private: Sequence[s
     if not sources:
         print("nothing to import: every source named has its rows; factspec references refresh asks them again")
         return PASSED
-    plan = planned(folder, root, sources, _client(root, private))
+    plan = planned(folder, root, sources, asking(root, private))
     _show(root, plan)
     if dry:
         print("nothing is written: --dry-run")
@@ -48,7 +48,7 @@ def import_sources(names: Sequence[str], given: Path | None, private: Sequence[s
 def refresh_sources(names: Sequence[str], given: Path | None, private: Sequence[str], *, accept: bool) -> int:
     """Asks the declared sources anew; 1 where something has changed that was not accepted."""
     root, folder = reference_folder(given)
-    plan = planned(folder, root, chosen(folder, names), _client(root, private))
+    plan = planned(folder, root, chosen(folder, names), asking(root, private))
     _show(root, plan)
     if not plan.files:
         print("nothing has changed")
@@ -91,12 +91,13 @@ def _show(root: Path, plan: Plan) -> None:
         print(f" ({counted(update.changes)})" if update.state != "same" else "")
         show_rows(update.changes)
     if plan.files:
-        show_drift(_drift(root, plan))
+        show_changes(root, plan.folder, plan.files)
 
 
-def _drift(root: Path, plan: Plan) -> list[Difference] | None:
+def show_changes(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Prints the claims that come out in another way with these files. Raises Problems where the reference would not load."""
     try:
-        return drift(root, plan.folder, plan.files)
+        show_drift(drift(root, folder, files))
     except Problems as faults:
         last = Problem("the reference would not load with these rows", expected="nothing; none of it is written")
         raise Problems([*faults.problems, last]) from None
@@ -109,7 +110,8 @@ def _write(plan: Plan) -> int:
     return PASSED
 
 
-def _client(root: Path, private: Sequence[str]) -> Client:
+def asking(root: Path, private: Sequence[str]) -> Client:
+    """What asks on behalf of the project, and may ask some hosts inside its own network."""
     return Client(frozenset(_hosts(private)), project_settings(root).contact or "", _waiting)
 
 
