@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from factspec.report.difference import MEANINGS
 from factspec.sources.cells import FILTERS
 from factspec.sources.declaration import _KINDS, Cited, Limits, Rows, declared_sources
@@ -15,7 +17,7 @@ PAGE = (ROOT / "docs/sources.md").read_text("utf-8")
 
 
 def test_every_key_is_told_of() -> None:
-    models = (*_KINDS.values(), Cited, Limits, Rows)
+    models: list[type[BaseModel]] = [*_KINDS.values(), Cited, Limits, Rows]
     names = {column.alias or name for model in models for name, column in model.model_fields.items()}
     assert sorted(name for name in names if f"`{name}`" not in PAGE) == []
 
