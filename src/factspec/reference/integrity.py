@@ -16,6 +16,8 @@ from factspec.values.dates import Range
 from factspec.values.nearest import nearest
 from factspec.values.units import told_in, unit
 
+_DEEPEST = 100  # what is above a row is looked up for each row below: without a limit that grows with the square
+
 
 def faults(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None = None) -> list[Problem]:
     """Every fault between the rows of ``reference``, in the order of its tables.
@@ -98,13 +100,19 @@ def _circles(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | 
     events: dict[str, Any] = reference.events if of_events is None else {}
     for rows, column in ((reference.entities, "within"), (reference.kinds, "broader"), (events, "part_of")):
         above = {key: getattr(row, column) for key, row in rows.items()}
+        deep: tuple[str, Row] | None = None
         for key, row in rows.items():
-            seen, here = set(), key
-            while here in above and here not in seen:
+            seen, here = set[str](), key
+            while here in above and here not in seen and len(seen) <= _DEEPEST:
                 seen.add(here)
                 here = above[here]
             if here == key:
                 yield _placed(reference, row, column, comes_round(key))
+            elif len(seen) > _DEEPEST:
+                deep = deep or (key, row)
+        if deep is not None:
+            fault = Problem(f"{deep[0]!r} has more than {_DEEPEST} above it", expected="a chain that a person can follow")
+            yield _placed(reference, deep[1], column, fault)
     yield from (of_events or {}).get("circle", ())
 
 
