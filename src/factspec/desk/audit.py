@@ -11,6 +11,7 @@ from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import Project
 from factspec.report.model import Result
+from factspec.report.plain import visible
 from factspec.run import checker_for, run_settings
 from factspec.stated import Stated
 from factspec.values.nearest import nearest
@@ -37,7 +38,7 @@ def audit_article(article: str, references: Sequence[Path], known_by: str | None
     )
     print(f"{name}: what was known by {then}, and what is known now")
     for old, new in zip(before, after, strict=True):
-        print("\n".join(_lines(old, new)))
+        print("\n".join(map(visible, _lines(old, new))))
     pairs = Counter(_said(old, new) for old, new in zip(before, after, strict=True))
     told = "; ".join(f"{number} {said}" for said, number in pairs.most_common())
     print(f"{len(after)} {'claim' if len(after) == 1 else 'claims'}: {told}")

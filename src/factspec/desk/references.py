@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from factspec.problem import Problem, Problems
 from factspec.project import shown
 from factspec.reference.package import DESCRIPTOR, package_folders, raw_tables
 from factspec.report.difference import differences
+from factspec.report.plain import one_line, visible
 from factspec.sources.declaration import declared_sources
 from factspec.sources.descriptor import descriptor_of, licences
 from factspec.sources.lock import read_lock
@@ -43,7 +44,7 @@ def verify_references(given: Path | None, *, quiet: bool) -> int:
     _, folder = reference_folder(given)
     found = proof(folder)
     for fault in found.faults:
-        print(fault, file=sys.stderr)
+        print(visible(str(fault)), file=sys.stderr)
     for note in found.notes:
         print(note, file=sys.stderr)
     if found.empty:
@@ -136,21 +137,25 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
 
 
 def _print_package(one: Mapping[str, Any]) -> None:
-    print(" ".join(filter(None, (one["name"], one["version"]))) + f"  ({one['folder']})")
-    print(f"  licence   {', '.join(one['licences']) or 'none named'}")
+    print("\n".join(visible(" ".join(line.splitlines())) for line in _package_lines(one)))
+
+
+def _package_lines(one: Mapping[str, Any]) -> Iterator[str]:
+    yield " ".join(filter(None, (one["name"], one["version"]))) + f" ({one['folder']})"
+    yield f"  licence   {', '.join(one['licences']) or 'none named'}"
     if one["added_from"]:
-        print(f"  from      {one['added_from']}")
-    print(f"  rows      {', '.join(f'{name} {number}' for name, number in one['rows'].items()) or 'none yet'}")
+        yield f"  from      {one['added_from']}"
+    yield f"  rows      {', '.join(f'{name} {number}' for name, number in one['rows'].items()) or 'none yet'}"
     by_licence = Counter(row["licence"] for row in one["cited"])
     said = [f"{number} under {name}" for name, number in by_licence.most_common()]
     if one["without_licence"]:
         said.append(f"{one['without_licence']} with no licence named")
     if said:
-        print(f"  sources   {', '.join(said)}")
+        yield f"  sources   {', '.join(said)}"
     for source in one["sources"]:
         state = f"taken {source['taken']}" if source["taken"] else "not taken yet"
         state += ", its declaration has changed since" if source["changed"] else ""
-        print(f"  declared  {source['name']} ({source['kind']}): {source['url']}, {state}")
+        yield f"  declared  {source['name']} ({source['kind']}): {source['url']}, {state}"
 
 
 def _print_attribution(told: list[dict[str, Any]]) -> None:
@@ -159,7 +164,7 @@ def _print_attribution(told: list[dict[str, Any]]) -> None:
     lines = [f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}" for row in cited]
     if not lines:
         raise Problems([Problem("no source names its licence", expected="a column 'licence' in sources")])
-    print("\n".join(dict.fromkeys(lines)))
+    print("\n".join(map(one_line, dict.fromkeys(lines))))
 
 
 def _many(name: str, number: int) -> str:

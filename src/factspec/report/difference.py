@@ -8,6 +8,7 @@ from typing import Literal
 
 from factspec.problem import Problems
 from factspec.report.model import Evidence, Report, Result, Scope, SourceRecord
+from factspec.report.plain import visible
 from factspec.values.dates import dating
 from factspec.verdict import Verdict
 
@@ -63,8 +64,12 @@ def differences(before: Report, after: Report) -> list[Difference]:
     return [*found, *(Difference(name, old, None, (), "gone") for name, old in olds.items() if name not in news)]
 
 
-def told(one: Difference) -> Iterator[str]:
+def told(one: Difference) -> list[str]:
     """A difference in a few lines."""
+    return [visible(" ".join(line.split("\n"))) for line in _told(one)]
+
+
+def _told(one: Difference) -> Iterator[str]:
     sides = [str(side.verdict or "an error") if side else "" for side in (one.before, one.after)]
     if one.after is None or one.before is None:
         yield f"{one.id}: {sides[0] or sides[1]}; {MEANINGS[one.meaning]}"
