@@ -65,15 +65,18 @@ class Checker:
         self.reference, self.settings = reference, settings
         self.grammar = Grammar(reference, built_in() if kinds is None else kinds)
         known_by = settings.known_by
-        self._known_by = dating(known_by).starts.first if known_by else None
-        self._engine = Engine(reference, self._known_by)
+        self.known_by = dating(known_by).starts.first if known_by else None
+        self._engine = Engine(reference, self.known_by)
 
-    def results(self, stated: Sequence[Stated]) -> list[Result]:
-        """The result of each claim, in order; a claim that cannot be read comes out as an error."""
+    def results(self, stated: Sequence[Stated], *, mend: bool = True) -> list[Result]:
+        """The result of each claim, in order; a claim that cannot be read comes out as an error.
+
+        Without ``mend`` no corrections are looked for.
+        """
         read = [self._read(one) for one in stated]
         asked = [one for one in read if isinstance(one, _Read)]
         answers = [self._settled(one, answer) for one, answer in zip(asked, self._answers(asked), strict=True)]
-        wrong = [(i, one) for i, one in enumerate(asked) if answers[i].verdict is not Verdict.SUPPORTED]
+        wrong = [(i, one) for i, one in enumerate(asked) if mend and answers[i].verdict is not Verdict.SUPPORTED]
         mended = corrections([(one.claim, answers[i], one.speaking) for i, one in wrong], self.grammar, self._engine)
         better = {i: text for (i, _), text in zip(wrong, mended, strict=True)}
         done = iter(
@@ -84,6 +87,10 @@ class Checker:
             for i, one in enumerate(asked)
         )  # fmt: skip
         return [next(done) if isinstance(one, _Read) else one for one in read]
+
+    def forget(self) -> None:
+        """Lets go of what was looked up for the claims checked so far."""
+        self._engine.forget()
 
     def _answers(self, asked: Sequence[_Read]) -> list[Answer]:
         return self._engine.answers([one.question for one in asked])
@@ -107,11 +114,11 @@ class Checker:
     def _settled(self, read: _Read, answer: Answer) -> Answer:
         """The answer, but not decided for a prediction whose day had not come by the day of knowing."""
         day = last_day(read.question)
-        if self._known_by is None or day is None or not self._future(read) or day <= self._known_by:
+        if self.known_by is None or day is None or not self._future(read) or day <= self.known_by:
             return answer
         if answer.verdict is Verdict.NOT_ENOUGH:
             return answer
-        because = f"by {iso(self._known_by)} nobody could know what happens up to {iso(day)}"
+        because = f"by {iso(self.known_by)} nobody could know what happens up to {iso(day)}"
         finding = replace(answer.finding, verdict=Verdict.NOT_ENOUGH, because=because)
         return replace(answer, verdict=Verdict.NOT_ENOUGH, finding=finding, lacks=(Lack(f"what is known after {iso(day)}"),))
 

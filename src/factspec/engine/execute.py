@@ -66,6 +66,10 @@ class Engine:
         self._views.look(pair for question in questions for atom in atoms(question) for pair in spans(atom))
         return [self._answer(question) for question in questions]
 
+    def forget(self) -> None:
+        """Lets go of the events that were fetched for the questions so far."""
+        self._views.forget()
+
     def close(self) -> None:
         """Lets the database go."""
         self._views.close()

@@ -15,11 +15,12 @@ from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Package, Place, Reference
-from factspec.reference.files import Layout, RawTable, json_value, raw_table
+from factspec.reference.files import Layout, RawTable, raw_table
 from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.journal import settle
 from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableSchema, plain_table
+from factspec.values.json import json_value
 from factspec.values.nearest import nearest
 
 DESCRIPTOR = "datapackage.json"
