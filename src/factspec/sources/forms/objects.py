@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from factspec.problem import Problem, Problems, problem
-from factspec.reference.files import json_value
 from factspec.sources.forms import Row, as_text
 from factspec.sources.paths import JsonPath, found_at
+from factspec.values.json import json_value
 
 
 def parsed(text: str) -> Any:
