@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +18,7 @@ _USUAL = {"http": 80, "https": 443}
 
 def extra(module: str) -> Problems:
     """The fault of an extra that is not installed."""
-    wrong = f"{module} is not installed"
+    wrong = f"{module.replace('_', '-')} is not installed"
     return Problems([Problem(wrong, expected="what sources need: python -m pip install 'factspec[sources]'")])
 
 
@@ -33,6 +34,7 @@ def session(private: Iterable[str] = ()) -> requests.Session:
         from requests_hardened import Config, HTTPSession
     except ImportError as error:
         raise extra(error.name or "requests-hardened") from None
+    logging.getLogger("requests_hardened").addHandler(logging.NullHandler())  # what it refuses is told in a fault
     made: requests.Session = HTTPSession(
         Config(ip_filter_enable=True, ip_filter_allow_loopback_ips=False, never_redirect=True, default_timeout=(10, 30))
     )
