@@ -136,6 +136,7 @@ def _item(source: Source, client: Client, root: Path) -> Item:
         kept = _kept(source, locked) if locked else None
     except Problems:
         kept = None  # a snapshot that is damaged or missing is taken anew
+    client.tell(f"asking {source.title}")
     found = came(source, client, root, kept)
     return Item(source, found, _placed(source, lambda: fetched_rows(source, found.body, found.sidecar)))
 
