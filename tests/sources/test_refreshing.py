@@ -248,6 +248,13 @@ def test_the_list_tells_licences_and_what_is_taken(taken: Server, capsys: pytest
     assert capsys.readouterr().out == f"Office of Statistics, “Population”, {taken.url}/population.csv, CC-BY-4.0\n"
 
 
+def test_the_report_names_the_licence_of_a_source(taken: Server) -> None:
+    del taken
+    assert run_app(["check", "--html", "r.html", "--json", "r.json"]) == 2  # one claim speaks of somebody who is not there
+    assert "CC-BY-4.0" in Path("r.html").read_text()
+    assert json.loads(Path("r.json").read_text())["sources"]["office"]["licence"] == "CC-BY-4.0"
+
+
 def test_snapshots_become_a_warc(taken: Server) -> None:
     from warcio.archiveiterator import ArchiveIterator
 
