@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factspec.engine.batch import lines, told, typed
-from factspec.engine.batch.index import Row, fill
+from factspec.engine.batch.fill import Row, fill
 from factspec.engine.batch.layout import Columns, created
 from factspec.engine.batch.run import Batch
 from factspec.problem import Problems

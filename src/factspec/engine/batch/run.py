@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from factspec.engine.batch.asks import ask
-from factspec.engine.batch.index import fill, index
+from factspec.engine.batch.fill import fill
+from factspec.engine.batch.index import index
 from factspec.engine.batch.layout import ASK
 from factspec.engine.batch.queries import Shape, patterns, scoped, spans, verdicts
 from factspec.engine.question import Question
