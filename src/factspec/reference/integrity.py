@@ -10,7 +10,7 @@ from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended, target_fields
 from factspec.reference.facts import Reference
 from factspec.reference.relations import certain_days
-from factspec.reference.schema import Observation, Relation, Row
+from factspec.reference.schema import Disagreement, Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
 from factspec.values.nearest import nearest
@@ -215,7 +215,7 @@ def _handover(here: Range, there: Range, shared: Range) -> bool:
 
 
 def _disagreements(reference: Reference) -> Iterator[Problem]:
-    taken: dict[tuple[str, str, str], str] = {}
+    taken: dict[tuple[str, str, str], list[Disagreement]] = {}
     for row in reference.disagreements:
         fields = target_fields(reference, row)
         if isinstance(fields, Problem):
@@ -242,5 +242,22 @@ def _disagreements(reference: Reference) -> Iterator[Problem]:
                 yield _fault(reference, row, "value", wrong, expected)
         key = (row.resource, row.row, row.field)
         added = (row.value or "").startswith("+")
-        if row.accepted and not added and taken.setdefault(key, row.value or "") != (row.value or ""):
-            yield _fault(reference, row, "accepted", f"{taken[key]!r} is accepted for it already", "one accepted value a field")
+        if row.accepted and not added:
+            others = taken.setdefault(key, [])
+            rival = next((other for other in others if not _apart(reference, other, row)), None)
+            if rival is not None:
+                wrong = f"{rival.value or ''!r} is accepted for it already"
+                yield _fault(
+                    reference, row, "accepted", wrong, "one accepted value a field, or sources of days that do not overlap"
+                )
+            others.append(row)
+
+
+def _apart(reference: Reference, one: Disagreement, other: Disagreement) -> bool:
+    """Whether two accepted values may stand side by side: they are the same, or one was certainly published after the other."""
+    if (one.value or "") == (other.value or ""):
+        return True
+    days = [reference.sources[row.source].published if row.source in reference.sources else None for row in (one, other)]
+    if days[0] is None or days[1] is None or days[0].doubtful or days[1].doubtful:
+        return False
+    return not days[0].whole.meets(days[1].whole)

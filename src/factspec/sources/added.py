@@ -17,8 +17,8 @@ from factspec.sources.addresses import host
 from factspec.sources.declaration import FOLDER, Limits, web_address
 from factspec.sources.fetch import Client, Request
 from factspec.sources.lock import LOCK, Added, Lock
-from factspec.sources.made import FETCHED
 from factspec.sources.snapshots import digest
+from factspec.sources.table import FETCHED
 
 _ANY = (
     "application/json", "text/json", "text/plain", "text/csv", "application/csv", "text/tab-separated-values",

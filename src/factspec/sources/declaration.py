@@ -78,12 +78,16 @@ class Rows(Part):
 
 
 class Declared(Part):
-    """What every declaration says: the source that is cited, and the rows that are made."""
+    """What every declaration says: the source that is cited, and the rows that are made.
+
+    ``vintages`` keeps the figures of earlier bodies beside the revised ones.
+    """
 
     source: Cited
     rows: tuple[Rows, ...] = Field(min_length=1)
     maps: dict[str, dict[str, str]] = {}
     limits: Limits = Limits()
+    vintages: bool = False
 
 
 class Fetched(Declared):
@@ -277,8 +281,22 @@ def _check(declared: Declared, found: Document) -> None:
     if isinstance(declared, SparqlSource) and (declared.query is None) == (declared.template is None):
         wrong = "query and template" if declared.query else "no query"
         faults.append(Problem(wrong, found.file, 1, expected="a query or a template"))
+    if declared.vintages:
+        line = found.line("vintages")
+        if declared.source.published not in (None, "last-modified"):
+            expected = "last-modified, or none: each vintage has a day of its own"
+            faults.append(Problem("one day of publication", found.file, line, "vintages", expected))
+        others = [rows.resource for rows in declared.rows if rows.resource != "observations" and _cites(rows.resource)]
+        expected = "observations, and names beside them"
+        faults += [Problem(f"vintages of {name}", found.file, line, "vintages", expected) for name in others]
     if faults:
         raise Problems(faults)
+
+
+def _cites(resource: str) -> bool:
+    """Whether the rows of a resource cite sources, or are some."""
+    model = RESOURCES.get(resource)
+    return model is None or resource in ("sources", "disagreements") or "sources" in model.model_fields
 
 
 def _rows_faults(declared: Declared, rows: Rows, i: int, found: Document) -> Iterator[Problem]:

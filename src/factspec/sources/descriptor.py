@@ -12,7 +12,7 @@ from factspec.reference.package import DESCRIPTOR
 from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableSchema
 from factspec.sources.declaration import shown
-from factspec.sources.made import FETCHED
+from factspec.sources.table import FETCHED
 
 
 def descriptor_with(package: Path, files: Mapping[str, str], schemas: Mapping[str, TableSchema]) -> bytes | None:

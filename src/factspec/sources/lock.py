@@ -20,12 +20,16 @@ class _Part(BaseModel):
 
 
 class Locked(_Part):
-    """A declared source as it was last accepted: its declaration, its body, and the files of rows that were made from both."""
+    """A declared source as it was last accepted: its declaration, its body, and the files of rows that were made from both.
+
+    ``earlier`` are the bodies of vintages that are kept, the oldest first.
+    """
 
     declaration: Digest = Field(pattern="^[0-9a-f]{64}$")
     url: str
     time: str
     snapshot: Digest = Field(pattern="^[0-9a-f]{64}$")
+    earlier: tuple[Digest, ...] = ()
     files: Mapping[str, Digest]
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from factspec.problem import Problem, Problems, problem
 from factspec.reference.schema import RESOURCES
@@ -19,30 +16,13 @@ from factspec.sources.forms.sparql import sparql_rows
 from factspec.sources.forms.statistics import sdmx_rows
 from factspec.sources.paths import json_path
 from factspec.sources.snapshots import Sidecar, snapshot_files
+from factspec.sources.table import FETCHED, Table
 from factspec.sources.text import body_text
+from factspec.sources.vintages import Vintage, folded
 from factspec.values.nearest import nearest
 
-FETCHED = "fetched"
 _LISTS = {"aliases", "noun", "verbs", "participants", "sources", "seen"}
 _MOST_FAULTS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of one resource that a source gives, in order; ``file`` is where they stand in the package."""
-
-    resource: str
-    file: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def text(self) -> str:
-        """The table as CSV."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
-        return out.getvalue()
 
 
 def fetched_rows(source: Source, body: bytes, sidecar: Sidecar) -> list[Row]:
@@ -69,18 +49,44 @@ def fetched_rows(source: Source, body: bytes, sidecar: Sidecar) -> list[Row]:
     return rows
 
 
-def tables(source: Source, rows: Sequence[Row], sidecar: Sidecar, setting: Setting) -> list[Table]:
-    """The tables that a source gives, the one of its own citation first. Raises Problems, all of them."""
-    cited = source.declared.source.id
-    found, faults = [_citation(source, sidecar)], []
+Taken = tuple[Sequence[Row], Sidecar]
+
+
+def tables(source: Source, bodies: Sequence[Taken], setting: Setting) -> list[Table]:
+    """The tables that a source gives, the one of its own citation first. Raises Problems, all of them.
+
+    ``bodies`` are the rows of its body and where it came from; before that, those of earlier bodies whose figures are kept.
+    """
+    rows, sidecar = bodies[-1]
+    dated = source.declared.vintages
+    found, faults = [] if dated else [_citation(source, sidecar)], list[Problem]()
     for target in source.declared.rows:
         try:
-            found.append(_table(source, target, rows, setting, cited))
+            if dated and target.resource == "observations":
+                found += _vintages(source, target, bodies, setting)
+            else:
+                found.append(_table(source, target, rows, setting, source.declared.source.id))
         except Problems as bad:
             faults += [fault.inside(target.resource) for fault in bad.problems]
     if faults:
         raise Problems(faults)
     return _joined(found)
+
+
+def _vintages(source: Source, target: Rows, bodies: Sequence[Taken], setting: Setting) -> Iterator[Table]:
+    """The figures as they were first published, with their revisions, and the citations of the vintages that gave them."""
+    told: dict[str, tuple[Vintage, Sidecar]] = {}
+    for rows, sidecar in bodies:
+        day = _modified(sidecar) if source.declared.source.published == "last-modified" else sidecar.time[:10]
+        name = f"{source.declared.source.id}@{day}"
+        told.pop(name, None)  # of two bodies of one day the later one stands
+        told[name] = (Vintage(name, day, _table(source, target, rows, setting, name)), sidecar)
+    found = folded([vintage for vintage, _ in told.values()], _file(source, "disagreements"))
+    used = {cell for table in found for row in table.rows for cell in row if cell in told}
+    for name in told:
+        if name in used:
+            yield _citation(source, told[name][1], name, told[name][0].day)
+    yield from found
 
 
 def entity_names(made: Iterable[Mapping[str, str]]) -> tuple[dict[str, str], frozenset[str]]:
@@ -102,14 +108,14 @@ def made_entities(source: Source, rows: Sequence[Row], setting: Setting) -> Iter
             yield from (dict(zip(table.columns, row, strict=True)) for row in table.rows)
 
 
-def _citation(source: Source, sidecar: Sidecar) -> Table:
-    """The row of ``sources`` that all other rows cite: what the declaration says, and the copy that was taken."""
+def _citation(source: Source, sidecar: Sidecar, name: str | None = None, day: str | None = None) -> Table:
+    """The row of ``sources`` that other rows cite: what the declaration says, and the copy that was taken."""
     cited = source.declared.source
-    published = cited.published
+    published = day or cited.published
     if published == "last-modified":
         published = _modified(sidecar)
     values = {
-        "id": cited.id, "publisher": cited.publisher, "title": cited.title, "url": cited.url or source.declared.url,
+        "id": name or cited.id, "publisher": cited.publisher, "title": cited.title, "url": cited.url or source.declared.url,
         "published": published, "retrieved": sidecar.time[:10], "language": cited.language, "origin": cited.origin,
         "licence": cited.licence, "snapshot": snapshot_files(sidecar.sha256)[0], "sha256": sidecar.sha256,
     }  # fmt: skip

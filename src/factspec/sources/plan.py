@@ -18,9 +18,10 @@ from factspec.sources.descriptor import descriptor_with
 from factspec.sources.fetch import Client
 from factspec.sources.forms import Row
 from factspec.sources.lock import LOCK, Lock, Locked, read_lock
-from factspec.sources.made import FETCHED, Table, entity_names, fetched_rows, made_entities, tables
+from factspec.sources.made import Taken, entity_names, fetched_rows, made_entities, tables
 from factspec.sources.rowchanges import RowChange, row_changes
 from factspec.sources.snapshots import digest, kept_body, kept_sidecar, snapshot_files
+from factspec.sources.table import FETCHED, Table
 from factspec.values.nearest import nearest
 
 _Thing = TypeVar("_Thing")
@@ -59,6 +60,12 @@ class Item:
     source: Source
     came: Came
     rows: Sequence[Row]
+    earlier: tuple[Taken, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[Taken, ...]:
+        """All bodies whose rows count, the oldest first."""
+        return (*self.earlier, (self.rows, self.came.sidecar))
 
 
 def packages(folder: Path) -> list[Path]:
@@ -115,7 +122,7 @@ def remade(folder: Path, items: Sequence[Item]) -> dict[str, list[Table]]:
 
     def of(item: Item) -> list[tuple[str, list[Table]]]:
         here = Setting(item.source.declared.maps, *names)
-        return [(item.source.title, _placed(item.source, lambda: tables(item.source, item.rows, item.came.sidecar, here)))]
+        return [(item.source.title, _placed(item.source, lambda: tables(item.source, item.bodies, here)))]
 
     return dict(_each(items, of))
 
@@ -123,7 +130,8 @@ def remade(folder: Path, items: Sequence[Item]) -> dict[str, list[Table]]:
 def from_snapshot(source: Source, locked: Locked) -> Item:
     """A source as its snapshot has it. Raises Problems where the snapshot is not what the lock says."""
     kept = _kept(source, locked)
-    return Item(source, kept, _placed(source, lambda: fetched_rows(source, kept.body, kept.sidecar)))
+    rows = _placed(source, lambda: fetched_rows(source, kept.body, kept.sidecar))
+    return Item(source, kept, rows, _earlier(source, locked.earlier))
 
 
 def _is_package(path: Path) -> bool:
@@ -138,7 +146,18 @@ def _item(source: Source, client: Client, root: Path) -> Item:
         kept = None  # a snapshot that is damaged or missing is taken anew
     client.tell(f"asking {source.title}")
     found = came(source, client, root, kept)
-    return Item(source, found, _placed(source, lambda: fetched_rows(source, found.body, found.sidecar)))
+    rows = _placed(source, lambda: fetched_rows(source, found.body, found.sidecar))
+    before = (*locked.earlier, *(() if found.known else (locked.snapshot,))) if locked else ()
+    return Item(source, found, rows, _earlier(source, before) if source.declared.vintages else ())
+
+
+def _earlier(source: Source, digests: Sequence[str]) -> tuple[Taken, ...]:
+    """The rows of earlier bodies. Raises Problems where one is not kept: its figures would be lost."""
+    found = []
+    for sha256 in digests:
+        body, sidecar = kept_body(source.package, sha256), kept_sidecar(source.package, sha256)
+        found.append((_placed(source, lambda body=body, sidecar=sidecar: fetched_rows(source, body, sidecar)), sidecar))  # type: ignore[misc]
+    return tuple(found)
 
 
 def _kept(source: Source, locked: Locked) -> Came:
@@ -212,6 +231,7 @@ def _locked(item: Item, made: Sequence[Table]) -> Locked:
         url=item.source.declared.url,
         time=sidecar.time,
         snapshot=sidecar.sha256,
+        earlier=tuple(sidecar.sha256 for _, sidecar in item.earlier),
         files={table.file: digest(table.text().encode()) for table in sorted(made, key=lambda table: table.file)},
     )
 

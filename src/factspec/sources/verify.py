@@ -12,9 +12,9 @@ from factspec.reference.journal import leftovers
 from factspec.reference.package import DESCRIPTOR, raw_tables
 from factspec.sources.declaration import Source, declared_sources, shown
 from factspec.sources.lock import LOCK, Added, Lock, read_lock
-from factspec.sources.made import FETCHED, Table
 from factspec.sources.plan import Item, from_snapshot, packages, remade
 from factspec.sources.snapshots import digest
+from factspec.sources.table import FETCHED, Table
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ def write_warc(file: Path, locks: Sequence[tuple[Path, Lock]]) -> int:
     kept: dict[str, tuple[bytes, Sidecar]] = {}
     for package, lock in locks:
         for locked in lock.sources.values():
-            kept[locked.snapshot] = (kept_body(package, locked.snapshot), kept_sidecar(package, locked.snapshot))
+            for sha256 in (*locked.earlier, locked.snapshot):
+                kept[sha256] = (kept_body(package, sha256), kept_sidecar(package, sha256))
     if not kept:
         raise Problems([Problem("no snapshot to export", expected="a source that factspec references import has taken")])
     out = io.BytesIO()
