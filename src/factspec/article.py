@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -132,7 +133,7 @@ def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> 
 
     Raises Problems where it stands nowhere, or in several places that ``prefix`` and ``suffix`` do not tell apart.
     """
-    plain, offsets = folded_with_offsets(found.text)
+    plain, offsets = _folded(found.text)
     wanted, before, after = (folded_with_offsets(part)[0] for part in (quote.strip(), prefix, suffix))
     if not wanted:
         raise Problems([Problem("an empty quotation", expected="words of the article")])
@@ -146,6 +147,9 @@ def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> 
     if places:
         raise Problems([Problem(f"{quote!r} stands in {len(fitting)} places", expected="a prefix or suffix that tells which")])
     raise Problems([Problem(f"{quote!r} is not in the article", expected="its own words", nearest=_nearest(found, quote))])
+
+
+_folded = lru_cache(maxsize=32)(folded_with_offsets)  # a text is asked once for each quotation of it
 
 
 def _between(text: str, start: int, end: int, before: str, after: str) -> bool:

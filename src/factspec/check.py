@@ -16,8 +16,8 @@ from factspec.engine.question import Question, last_day
 from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
-from factspec.outcome import error_result, result
-from factspec.problem import Problems
+from factspec.outcome import error_result, result, weighed
+from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.report.model import (
     ArticleRecord,
@@ -51,7 +51,9 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """A claim that was read: what stated it, its sentence, when it speaks, and what it asks."""
+
     stated: Stated
     claim: Claim
     says: str
@@ -74,8 +76,8 @@ class Checker:
 
         Without ``mend`` no corrections are looked for.
         """
-        read = [self._read(one) for one in stated]
-        asked = [one for one in read if isinstance(one, _Read)]
+        read = [self.read(one) for one in stated]
+        asked = [one for one in read if isinstance(one, Read)]
         try:
             found = self._engine.answers([one.question for one in asked])
         except Problems as faults:
@@ -91,7 +93,19 @@ class Checker:
             )
             for i, one in enumerate(asked)
         )  # fmt: skip
-        return [next(done) if isinstance(one, _Read) else one for one in read]
+        return [next(done) if isinstance(one, Read) else one for one in read]
+
+    def verdicts(self, asked: Sequence[Read]) -> list[tuple[Verdict, Answer]]:
+        """The verdict of each claim as its result would have it, with the answer behind it; all are asked together.
+
+        Raises Problems where one of them cannot be asked.
+        """
+        found = self._engine.answers([one.question for one in asked])
+        settled = [self._settled(one, answer) for one, answer in zip(asked, found, strict=True)]
+        return [
+            (weighed(one.stated, answer, self.reference, self.settings.independent_origins), answer)
+            for one, answer in zip(asked, settled, strict=True)
+        ]
 
     def forget(self) -> None:
         """Lets go of what was looked up for the claims checked so far."""
@@ -110,23 +124,35 @@ class Checker:
         half = len(stated) // 2
         return [*self.results(stated[:half], mend=mend), *self.results(stated[half:], mend=mend)]
 
-    def _read(self, stated: Stated) -> _Read | Result:
+    def faults(self, stated: Stated) -> tuple[Problem, ...]:
+        """What keeps a claim from being read, each fault by itself; nothing where it can be read."""
         try:
-            typed = stated.typed
-            claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
-            as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
-            front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
-            speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
-            return _Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
+            self._taken(stated)
+        except Problems as found:
+            return tuple(found.problems)
+        return ()
+
+    def read(self, stated: Stated) -> Read | Result:
+        """A claim read, or the error that it cannot be."""
+        try:
+            return self._taken(stated)
         except Problems as found:
             return error_result(stated, found.at(stated.location.path, stated.location.line))
 
-    def _future(self, read: _Read) -> bool:
+    def _taken(self, stated: Stated) -> Read:
+        typed = stated.typed
+        claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+        as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
+        front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
+        speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
+        return Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
+
+    def _future(self, read: Read) -> bool:
         """Whether the claim speaks of a day after the day of speaking."""
         day, as_of = last_day(read.question), read.speaking.as_of
         return day is not None and as_of is not None and day > as_of
 
-    def _settled(self, read: _Read, answer: Answer) -> Answer:
+    def _settled(self, read: Read, answer: Answer) -> Answer:
         """The answer, but not decided for a prediction whose day had not come by the day of knowing."""
         day = last_day(read.question)
         if self.known_by is None or day is None or not self._future(read) or day <= self.known_by:

@@ -6,8 +6,9 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 
+from factspec.reference.cells import FieldSchema
 from factspec.reference.schema import Measure
-from factspec.reference.tables import FieldSchema, PlainTable, TableRow, TableSchema
+from factspec.reference.tables import PlainTable, TableRow, TableSchema
 
 Maker = Callable[[], str]
 PHRASES = ("population", "exports to Norland", "the area", "2022 budget", "summit", "Ada", "share of votes", "met")

@@ -3,7 +3,7 @@
 Importing the package registers them all; each loads what it needs when it is called.
 """
 
-from factspec.commands import changes, claims, kinds, new, references
+from factspec.commands import audit, changes, claims, editing, kinds, new, references, schema
 from factspec.commands.app import app, run_app
 
-__all__ = ["app", "changes", "claims", "kinds", "new", "references", "run_app"]
+__all__ = ["app", "audit", "changes", "claims", "editing", "kinds", "new", "references", "run_app", "schema"]
