@@ -89,7 +89,7 @@ FAULTS: dict[str, tuple[Files, dict[str, Any], list[str]]] = {
         {},
         [
             "disagreements.csv:4: row events m2 date S2, column accepted: '2022-05-01' is accepted for it already, "
-            "expected one accepted value a field, or sources of days that do not overlap"
+            "expected one accepted value a field"
         ],
     ),
     "disagreement about one of two rows of a name": (

@@ -253,16 +253,15 @@ def _disagreements(reference: Reference) -> Iterator[Problem]:
             rival = next((other for other in others if not _apart(reference, other, row)), None)
             if rival is not None:
                 wrong = f"{rival.value or ''!r} is accepted for it already"
-                yield _fault(
-                    reference, row, "accepted", wrong, "one accepted value a field, or sources of days that do not overlap"
-                )
+                or_later = ", or a source that was certainly published later" if row.resource == "observations" else ""
+                yield _fault(reference, row, "accepted", wrong, f"one accepted value a field{or_later}")
             others.append(row)
 
 
 def _apart(reference: Reference, one: Disagreement, other: Disagreement) -> bool:
-    """Whether two accepted values may stand side by side: they are the same, or one was certainly published after the other."""
-    if (one.value or "") == (other.value or ""):
-        return True
+    """Whether two accepted values may stand side by side: they are the same, or a figure and its later revision."""
+    if (one.value or "") == (other.value or "") or one.resource != "observations":
+        return (one.value or "") == (other.value or "")
     days = [reference.sources[row.source].published if row.source in reference.sources else None for row in (one, other)]
     if days[0] is None or days[1] is None or days[0].doubtful or days[1].doubtful:
         return False
