@@ -155,7 +155,11 @@ _folded = lru_cache(maxsize=32)(folded_with_offsets)  # a text is asked once for
 
 
 def _between(text: str, start: int, end: int, before: str, after: str) -> bool:
-    return text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return text.endswith(before, 0, start) and text.startswith(after, end)
 
 
 def _nearest(found: Article, quote: str) -> tuple[str, ...]:

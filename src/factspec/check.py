@@ -223,5 +223,6 @@ def _sources(reference: Reference, results: Sequence[Result]) -> dict[str, Sourc
                 published=source.published.text if source.published else "",
                 origin=reference.origin(name),
                 language=source.language,
+                licence=source.licence,
             )
     return found

@@ -32,6 +32,7 @@ class SourceRecord(Part):
     published: str
     origin: str
     language: str | None = None
+    licence: str | None = None
 
 
 class Evidence(Part):
