@@ -25,7 +25,7 @@ from pyspark.sql import DataFrame, SparkSession
 from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import INDEX, Row, told
 from factspec.engine.batch.layout import Columns
-from factspec.problem import problem
+from factspec.problem import Problems, problem
 
 FOLDER = "spark.factspec.folder"
 _FAULTS = (PySparkException, Py4JError)
@@ -56,8 +56,14 @@ def started(master: str) -> Spark:
         builder = builder.master(master)
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with told(f"spark {master}".strip(), *_FAULTS):
-        return Spark(builder.getOrCreate(), own=True)
+    name = f"spark {master}".strip()
+    try:
+        with told(name, *_FAULTS):
+            return Spark(builder.getOrCreate(), own=True)
+    except Problems as fault:
+        if "stopped SparkContext" in str(fault):  # which is all that Spark says after a minute of trying
+            raise problem(f"{name}: no master answers there") from fault
+        raise
 
 
 class Spark:
