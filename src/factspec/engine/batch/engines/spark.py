@@ -45,8 +45,13 @@ def started(master: str) -> Spark:
 
     Raises Problems where Spark does not start.
     """
-    if SparkSession.getActiveSession() is not None and not master:
-        return Spark(SparkSession.getActiveSession())
+    name, running = f"spark {master}".strip(), SparkSession.getActiveSession()
+    if running is not None:
+        if master not in ("", running.sparkContext.master):
+            raise problem(
+                f"{name}: a session on {running.sparkContext.master} is running already", expected="that one, or its end"
+            )
+        return Spark(running)
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise problem("spark: there is no java here", expected="a Java runtime, 17 or newer, such as openjdk-17-jre-headless")
     builder = SparkSession.Builder().appName("factspec")
@@ -56,7 +61,6 @@ def started(master: str) -> Spark:
         builder = builder.master(master)
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    name = f"spark {master}".strip()
     try:
         with told(name, *_FAULTS):
             return Spark(builder.getOrCreate(), own=True)
