@@ -79,9 +79,11 @@ def _fault() -> int:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Prints faults to stderr, one a line."""
+    """Prints faults to stderr, one a line; what steers a terminal is made visible."""
+    from factspec.report.plain import visible
+
     for fault in problems:
-        print(fault, file=sys.stderr)
+        print(visible(" ".join(str(fault).splitlines())), file=sys.stderr)
 
 
 def _usage(error: TyperException) -> None:

@@ -59,6 +59,8 @@ def check_project(
     for article in (one for one in found.articles if one.id in asked):
         if note := _loose(article):
             print(note)
+    for file in (file for file in project.claims if file.proposed):
+        print(f"{file.path}: {proposed_line(len(file.proposed))}")
     for told in (*project.problems, *found.notes):
         print(told, file=sys.stderr)
     if any(fault.path.endswith(", quote") for fault in project.problems):
@@ -77,6 +79,12 @@ def check_project(
         if not quiet:
             print(f"history: {history}")
     return exit_code(found)
+
+
+def proposed_line(number: int) -> str:
+    """What is told of statements that a draft takes for no checkable facts."""
+    statements = "1 statement is" if number == 1 else f"{number} statements are"
+    return f"{statements} proposed as not checkable, and nobody has confirmed it"
 
 
 def _loose(article: ArticleRecord) -> str:
