@@ -147,7 +147,9 @@ class Spark:
         yield from map(tuple, found)
 
     def close(self) -> None:
-        """Lets go of what was made; the session ends if it was begun here, and a kept index stays."""
+        """Lets go of what was made; the session ends if it was begun here, and a kept index stays. Once is enough."""
+        if not self._scratch.exists():
+            return
         with suppress(*_FAULTS):
             for name in self._places:
                 self.session.catalog.dropTempView(name)
