@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from factspec.engine.batch import open_lists
 from factspec.engine.batch.layout import HAPPENS, LATEST, NTH, TALLY
 
 _SURE = "g.grade = 2 AND (q.mode IS NULL OR q.mode = k.mode) AND {place} = 2 AND NOT k.doubtful"
@@ -16,11 +17,15 @@ _PLACE = """CASE WHEN q.place IS NULL THEN 2 WHEN k.place IS NULL THEN 1
     WHEN q.outside THEN CASE WHEN h.grade = 2 THEN 0 WHEN h.grade = 1 THEN 1 ELSE 2 END ELSE coalesce(h.grade, 0) END"""
 
 
+_CLOSED = "CASE WHEN k.complete THEN 1 ELSE 0 END"  # open events are counted by themselves
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What all questions of a batch have in common: their form, how many participants they name, whether they name a place.
 
-    ``crowds``, ``open_lists``: whether the reference has such events at all. ``known_by``: the day by which rows were out.
+    ``crowds``, ``open_lists``, ``open_disputes``: whether the reference has events with many participants, with open lists of
+    them, and such that are disputed. ``known_by``: the day by which rows were out.
     """
 
     form: int
@@ -28,6 +33,7 @@ class Shape:
     place: bool
     crowds: bool
     open_lists: bool
+    open_disputes: bool = False
     known_by: int | None = None
 
 
@@ -51,7 +57,7 @@ WITH matched AS (
         CASE WHEN {main_first} > {main_last} OR c.first_day IS NOT NULL THEN 1 ELSE 0 END AS covered,
         {f"CASE WHEN {aux_first} > {aux_last} OR d.first_day IS NOT NULL THEN 1 ELSE 0 END" if aux else "1"} AS aux_covered
     FROM {ask} q
-    LEFT JOIN matched m ON m.claim = q.claim
+    LEFT JOIN {_with_open(shape, ask) if shape.open_lists else "matched"} m ON m.claim = q.claim
     {_spanned("c", main_first, main_last)}
     {_spanned("d", aux_first, aux_last) if aux else ""}
 ), decided AS (
@@ -68,6 +74,18 @@ FROM decided
 """
 
 
+def _with_open(shape: Shape, ask: str) -> str:
+    """What was matched, with the open events added that are only counted."""
+    more = open_lists.COUNTED[shape.form]
+    counts = (
+        f"coalesce(w.{name}, 0)" + (f" + {more[name]}" if name in more else "") + f" AS {name}" for name in _NAMES[shape.form]
+    )
+    return (
+        f"(SELECT q.claim, w.disputed, {', '.join(counts)} FROM {ask} q LEFT JOIN matched w ON w.claim = q.claim"
+        f" {open_lists.joined(shape.form)})"
+    )
+
+
 def _spanned(name: str, first: str, last: str) -> str:
     """The join with the one stretch that holds all of some days; with none where there are no days."""
     days = f"{first} <= {last} AND {name}.first_day <= {first} AND {name}.last_day >= {last}"
@@ -81,25 +99,24 @@ def _candidates(shape: Shape, ask: str) -> str:
     if shape.pair and shape.crowds:
         crowd = "JOIN crowd w ON w.event = k.event AND w.entity = q.other"
         parts.append(_graded(shape, f"{ask} q JOIN one_key k ON k.one = q.one {crowd}"))
-    if shape.open_lists:
-        named = ["LEFT JOIN participant x ON x.event = k.event AND x.entity = q.one"]
-        absent = "x.event IS NULL"
-        if shape.pair:
-            named.append("LEFT JOIN participant y ON y.event = k.event AND y.entity = q.other")
-            absent = "(x.event IS NULL OR y.event IS NULL)"
-        parts.append(_graded(shape, f"{ask} q CROSS JOIN open_event k {' '.join(named)}", absent, sure=False))
+    if shape.open_lists and shape.place:
+        weight = "CASE WHEN q.outside THEN -1 ELSE 1 END"
+        parts.append(_graded(shape, open_lists.placed(ask), weight=weight, sure=False, anywhere=True))
+    if shape.open_disputes:
+        parts.append(_graded(shape, f"{ask} q JOIN open_event k ON k.disputed", weight="0", sure=False))
     return " UNION ALL ".join(parts)
 
 
-def _graded(shape: Shape, joined: str, where: str = "", *, sure: bool = True) -> str:
-    place = f"({_PLACE})" if shape.place else "2"
+def _graded(shape: Shape, joined: str, *, weight: str = _CLOSED, sure: bool = True, anywhere: bool = False) -> str:
+    """Candidates with their grades; ``weight``: how often each counts as one that can match; ``anywhere``: joined by place."""
+    place = f"({_PLACE})" if shape.place and not anywhere else "2"
     sure_when = _SURE.format(place=place) if sure else "1 = 0"
-    may = [_MAY.format(place=place), _NEAR[shape.form], *([where] if where else [])]
+    may = [_MAY.format(place=place), _NEAR[shape.form]]
     if shape.known_by is not None:
         sure_when += f" AND k.known_from <= {shape.known_by}"
         may.append(f"k.maybe_from <= {shape.known_by}")
-    located = "LEFT JOIN place_grade h ON h.asked = q.place AND h.place = k.place" if shape.place else ""
-    return f"""SELECT q.claim, q.first_day, q.last_day, q.first_on, q.last_on, k.disputed,
+    located = "LEFT JOIN place_grade h ON h.asked = q.place AND h.place = k.place" if shape.place and not anywhere else ""
+    return f"""SELECT q.claim, q.first_day, q.last_day, q.first_on, q.last_on, k.disputed, {weight} AS weight,
         k.first_start, k.last_start, k.first_end, k.last_end, CASE WHEN {sure_when} THEN 1 ELSE 0 END AS sure
     FROM {joined} JOIN kind_grade g ON g.asked = q.kind AND g.kind = k.kind {located}
     WHERE {" AND ".join(may)}"""
@@ -187,7 +204,7 @@ def _must_start(first: str, last: str) -> str:
 
 
 def _count(condition: str, name: str) -> str:
-    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}"
+    return f"sum(CASE WHEN {condition} THEN {'1' if 'sure' in condition else 'weight'} ELSE 0 END) AS {name}"
 
 
 _ON = "first_on <= last_start AND last_on >= first_start AND first_on <= last_on"

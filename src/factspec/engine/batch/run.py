@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from factspec.engine.batch import open_lists
 from factspec.engine.batch.asks import ask
 from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import Engine
@@ -47,6 +48,11 @@ class Batch:
                 here.fill(table, TABLES[table], rows)
         self._crowds = self._any("crowd")
         self._open_lists = self._any("open_event")
+        self._open_disputes = self._any("open_event WHERE disputed")
+        self._counted: set[tuple[int, int]] = set()
+        if self._open_lists:
+            self.engine.table("open_day", open_lists.DAYS)
+            self.engine.fill("open_count", open_lists.COUNT, ())
 
     def decided(self, questions: Sequence[Question]) -> Iterator[tuple[int, Decided]]:
         """The verdicts of those questions that one look-up decides, each with its number, in any order."""
@@ -76,12 +82,23 @@ class Batch:
         engine.table("scoped", scoped(asked, "pattern"))
         engine.table("span", spans("pattern"))
         engine.fill(decided, DECISION, ())
+        if self._open_lists:
+            self._count_open()
         shapes = "SELECT form, other IS NOT NULL, place IS NOT NULL, count(*) FROM scoped GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         for form, pair, place, _ in engine.rows(shapes):
-            shape = Shape(form, pair, place, self._crowds, self._open_lists, self.known_by)
+            shape = Shape(form, pair, place, self._crowds, self._open_lists, self._open_disputes, self.known_by)
             same = f"form = {form} AND other IS {'NOT ' * pair}NULL AND place IS {'NOT ' * place}NULL"
             engine.table("ask", f"SELECT * FROM scoped WHERE {same}")
             engine.add(decided, verdicts(shape, "ask"))
+
+    def _count_open(self) -> None:
+        """Sees to it that open events are counted for what is asked in ``scoped``."""
+        new = {(int(kind), int(mode)) for kind, mode in self.engine.rows(open_lists.PAIRS)} - self._counted
+        if new:
+            self.engine.fill("open_pair", open_lists.PAIR, sorted(new))
+            self.engine.add("open_count", open_lists.counts(self.known_by))
+            self._counted |= new
+        self.engine.table("open_at", open_lists.LOOKED_UP)
 
     def close(self) -> None:
         """Lets the engine go."""
