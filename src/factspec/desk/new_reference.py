@@ -27,14 +27,14 @@ def write_reference(name: str, file: Path, origin: Origin | None, *, complete: b
     written = put({folder / path: text for path, text in made.files.items()}, root)
     try:
         project = read_project(root, [], settings=settings)
-        results = askable(project.reference.tables[name], checker_for(project))
+        sentences = askable(project.reference.tables[name], checker_for(project))
     except BaseException:
         take_back(written)
         raise
     _tell(made, project.reference.tables[name], shown(folder, root))
     print("\nsentences that it bears out:")
-    for result in results:
-        print(f"  factspec say {shlex.quote(result.says)}")
+    for sentence in sentences:
+        print(f"  factspec say {shlex.quote(sentence)}")
     if not complete:
         print("\nMost, fewest and exact counts stay undecided while other rows may be missing. Does the file list every row?")
         print(f"Then remove {shown(folder, root)}, and make it anew with --complete.")
@@ -42,10 +42,14 @@ def write_reference(name: str, file: Path, origin: Origin | None, *, complete: b
 
 
 def _tell(made: Made, table: PlainTable, folder: Path) -> None:
-    for told in made.table.renamed:
+    for told in made.table.changes:
         print(told)
     rows = len(made.table.rows)
-    named = f"named by {made.key!r}" if made.key else "named by their lines: no column has another value in each row"
+    named = (
+        f"named by {' and '.join(map(repr, made.key))}"
+        if made.key
+        else "named by their lines: no column has another value in each row"
+    )
     print(f"written: {folder}: {rows} {'row' if rows == 1 else 'rows'}, {named}")
     wide = max(len(column.name) for column in made.fields)
     for column in made.fields:

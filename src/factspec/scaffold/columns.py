@@ -13,6 +13,8 @@ from factspec.problem import Problem, Problems
 from factspec.reference.tables import FieldSchema, FieldType, typed
 
 BLANKS = ("", "-", "–", "—", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None")
+_TRIED = 8
+_IDS = ("id", "no", "nr", "number", "code", "key", "rank", "#")
 _DELIMITERS = (",", ";", "\t", "|")
 _STYLES = ((",", "."), (".", ","), (" ", "."), (" ", ","), ("\u00a0", ","), ("\u202f", ","), ("'", "."))
 _MONEY = re.compile(r"[$€£¥]\s?[\d.,]+", re.ASCII)
@@ -23,11 +25,15 @@ _CODE = re.compile(r"0\d+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A CSV file as text: its columns, and rows as long as the header; ``renamed`` tells of names made up."""
+    """A CSV file as text: its columns, and rows as long as the header. ``changes`` tells what was not taken as it stands.
+
+    ``points``: a decimal point is likelier than a decimal comma.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    renamed: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    points: bool = True
 
     def cells(self, column: str) -> list[str]:
         """The cells of a column, those left blank not among them."""
@@ -48,30 +54,44 @@ def sheet(file: Path) -> Sheet:
     full = [(line, cells) for line, cells in table if any(cells)]
     if len(full) < 2:
         raise Problems([Problem("no rows" if full else "an empty file", str(file), expected="a header and a row at least")])
-    columns, renamed = _names(full[0][1], file)
+    header = full[0][1]
     faults = [
-        Problem(
-            f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'}",
-            str(file),
-            line,
-            expected=f"{len(columns)}, as in the header",
-        )
+        Problem(_cells(len(cells)), str(file), line, expected=f"{len(header)}, as in the header")
         for line, cells in full[1:]
-        if len(cells) != len(columns)
+        if len(cells) != len(header)
     ]
     if faults:
         raise Problems(faults)
-    return Sheet(columns, tuple(cells for _, cells in full[1:]), renamed)
+    rows = tuple(cells for _, cells in full[1:])
+    return _named(header, rows, file, points=delimiter != ";")
 
 
-def field(column: str, cells: Sequence[str]) -> FieldSchema:
+def _cells(number: int) -> str:
+    return f"{number} {'cell' if number == 1 else 'cells'}"
+
+
+def _named(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], file: Path, *, points: bool) -> Sheet:
+    """A sheet with a name for each column; a first one that has none and only numbers the rows is left out."""
+    changes: list[str] = []
+    if not header[0] and len(header) > 1 and [row[0] for row in rows] in [list(map(str, _from(n, rows))) for n in (0, 1)]:
+        header, rows = header[1:], tuple(row[1:] for row in rows)
+        changes.append("left out: the first column, which has no name and only numbers the rows")
+    columns = _names(header, changes, file)
+    return Sheet(columns, rows, tuple(changes), points)
+
+
+def _from(first: int, rows: Sequence[object]) -> range:
+    return range(first, first + len(rows))
+
+
+def field(column: str, cells: Sequence[str], *, points: bool = True) -> FieldSchema:
     """A column with the narrowest type that every cell has; text where none does."""
     if not cells:
         return FieldSchema(name=column)
     if all(_YEAR.fullmatch(cell) for cell in cells) and "year" in column.casefold():
         return FieldSchema(name=column, type="year")
     if not any(_CODE.fullmatch(cell) for cell in cells):
-        for made in _numbers(column, cells):
+        for made in _numbers(column, cells, points=points):
             if _all(made, cells):
                 return made
     if {cell.casefold() for cell in cells} <= {"true", "false"} and _all(FieldSchema(name=column, type="boolean"), cells):
@@ -81,14 +101,19 @@ def field(column: str, cells: Sequence[str]) -> FieldSchema:
     return FieldSchema(name=column)
 
 
-def key(found: Sheet, fields: Sequence[FieldSchema]) -> str | None:
-    """The column that names the rows: the first of texts all of which differ, else the first of anything; None for none."""
-    for types in (("string",), ("string", "integer", "year", "date")):
-        for one in fields:
-            cells = found.cells(one.name)
-            if one.type in types and len(cells) == len(found.rows) == len(set(cells)):
-                return one.name
-    return None
+def key(found: Sheet, fields: Sequence[FieldSchema]) -> tuple[str, ...]:
+    """The columns that name the rows: one whose cells all differ, texts before others, else two together; none where none do."""
+    whole = [one for one in fields if len(found.cells(one.name)) == len(found.rows)]
+    texts = [one.name for one in whole if one.type == "string"]
+    numbered = [one.name for one in whole if one.type == "integer" and one.name.casefold() in _IDS]
+    times = [one.name for one in whole if one.type in ("year", "date")]
+    pairs = [(one, other) for one in texts[:_TRIED] for other in (*times, *texts)[:_TRIED] if one != other]
+    rest = [(one.name,) for one in whole if one.name in times or one.type == "integer"]
+    for names in (*((name,) for name in (*texts, *numbered)), *pairs, *rest):
+        places = [found.columns.index(name) for name in names]
+        if len({tuple(row[place] for place in places) for row in found.rows}) == len(found.rows):
+            return names
+    return ()
 
 
 def blanks(found: Sheet) -> tuple[str, ...]:
@@ -97,12 +122,12 @@ def blanks(found: Sheet) -> tuple[str, ...]:
     return tuple(blank for blank in BLANKS if blank in used or blank == "")
 
 
-def _numbers(column: str, cells: Sequence[str]) -> list[FieldSchema]:
+def _numbers(column: str, cells: Sequence[str], *, points: bool) -> list[FieldSchema]:
     bare = not all(_MONEY.fullmatch(cell) for cell in cells)
     kinds: tuple[FieldType, ...] = ("integer", "number")
     return [
         FieldSchema(name=column, type=kind, groupChar=group, decimalChar=point, bareNumber=bare)
-        for group, point in _STYLES
+        for group, point in sorted(_STYLES, key=lambda style: (style[1] == ".") is not points)
         for kind in kinds
     ]
 
@@ -116,13 +141,9 @@ def _all(made: FieldSchema, cells: Sequence[str]) -> bool:
     return True
 
 
-def _names(header: tuple[str, ...], file: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    names, renamed = [], []
-    for place, cell in enumerate(header, 1):
-        name = " ".join(cell.replace('"', "'").split()) or f"column {place}"
-        if name != cell:
-            renamed.append(f"column {place} is called {name!r}")
-        names.append(name)
+def _names(header: Sequence[str], changes: list[str], file: Path) -> tuple[str, ...]:
+    names = [" ".join(cell.replace('"', "'").split()) or f"column {place}" for place, cell in enumerate(header, 1)]
+    changes += [f"column {cell!r} is called {name!r}" for name, cell in zip(names, header, strict=True) if name != cell]
     for name in names:
         if names.count(name) > 1:
             wrong = f"two columns are called {name!r}"
@@ -130,7 +151,7 @@ def _names(header: tuple[str, ...], file: Path) -> tuple[tuple[str, ...], tuple[
         if name == "sources":
             wrong = "a column called 'sources'"
             raise Problems([Problem(wrong, str(file), 1, expected="another name: factspec names each row's sources there")])
-    return tuple(names), tuple(renamed)
+    return tuple(names)
 
 
 def _text(file: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
@@ -34,13 +35,13 @@ def put(files: Mapping[Path, str], root: Path) -> list[Path]:
 
 
 def take_back(made: list[Path]) -> None:
-    """Removes what was written, folders that are empty then among it."""
+    """Removes what was written, as far as it can be: files, then the folders that are empty."""
     for path in reversed(made):
-        if path.is_dir():
-            if not any(path.iterdir()):
+        with suppress(OSError):
+            if path.is_dir():
                 path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
+            else:
+                path.unlink()
 
 
 def _missing(folder: Path) -> Iterator[Path]:

@@ -38,7 +38,7 @@ class Made:
     files: dict[str, str]
     table: Sheet
     fields: tuple[FieldSchema, ...]
-    key: str | None
+    key: tuple[str, ...]
 
 
 def package(name: str, file: Path, origin: Origin, today: date, *, complete: bool) -> Made:
@@ -46,14 +46,14 @@ def package(name: str, file: Path, origin: Origin, today: date, *, complete: boo
     if named(name, "reference data") in RESOURCES:
         raise Problems([Problem(f"{name!r} is a table of factspec's own", expected="another name, such as that of your subject")])
     found = sheet(file)
-    fields = tuple(field(column, found.cells(column)) for column in found.columns)
+    fields = tuple(field(column, found.cells(column), points=found.points) for column in found.columns)
     rows_key = key(found, fields)
     tables = {"sources": _source(name, file, origin, today), name: _rows(found, name)}
     if complete:
         tables["completeness"] = _csv([("table", "sources", "note"), (name, name, "the file lists every row")])
     schema = {
         "fields": [*map(_as_json, fields), {"name": "sources", "type": "string"}],
-        **({"primaryKey": [rows_key]} if rows_key else {}),
+        **({"primaryKey": list(rows_key)} if rows_key else {}),
         "missingValues": list(blanks(found)),
     }
     return Made({"datapackage.json": _descriptor(name, file, tables, schema), **_named(tables)}, found, fields, rows_key)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from factspec.check import Checker
 from factspec.reference.columns import Family, family, number
 from factspec.reference.tables import PlainTable, TableRow, Value
-from factspec.report.model import Location, Result
+from factspec.report.model import Location
 from factspec.stated import Stated
 from factspec.verdict import Verdict
 
@@ -19,28 +19,17 @@ _LONGEST = 60
 _LOOKED_AT = 200
 
 
-def askable(table: PlainTable, checker: Checker) -> list[Result]:
-    """The results of a few sentences about the table, each of another kind and each supported."""
-    found: dict[str, Result] = {}
+def askable(table: PlainTable, checker: Checker) -> list[str]:
+    """A few sentences about the table that are supported; each of another kind, as far as there are some."""
+    kinds: dict[str, str] = {}
+    more: list[str] = []
     for sentence in _sentences(table):
-        result = checker.results([Stated("new", sentence, None, Location(path="", line=1))])[0]
-        kind = str((result.claim or {}).get("kind", ""))
-        if result.verdict is Verdict.SUPPORTED and kind not in found:
-            found[kind] = result
-        if len(found) == MOST:
+        if len(kinds) == MOST:
             break
-    if len(found) < MOST:
-        found |= {one.says: one for one in _more(table, checker, {one.says for one in found.values()}, MOST - len(found))}
-    return list(found.values())
-
-
-def _more(table: PlainTable, checker: Checker, said: set[str], most: int) -> Iterator[Result]:
-    for sentence in _sentences(table):
         result = checker.results([Stated("new", sentence, None, Location(path="", line=1))])[0]
-        if most and result.verdict is Verdict.SUPPORTED and result.says not in said:
-            said.add(result.says)
-            most -= 1
-            yield result
+        if result.verdict is Verdict.SUPPORTED and kinds.setdefault((result.claim or {})["kind"], sentence) != sentence:
+            more.append(sentence)
+    return [*kinds.values(), *more][:MOST]
 
 
 def _sentences(table: PlainTable) -> Iterator[str]:
@@ -55,12 +44,12 @@ def _sentences(table: PlainTable) -> Iterator[str]:
         for column in told:
             for row in table.rows[:2]:
                 if (value := row.values[column]) is not None and len(str(value)) <= _LONGEST:
-                    yield f"{start}, the {_quoted(column)} of {_quoted(row.key)} was {_value(value)}"
+                    yield f"{start}, the {_column(column)} of {_quoted(row.key)} was {_value(value)}"
     for column in told:
         values = [row.values[column] for row in table.rows[:_LOOKED_AT] if row.values[column] is not None]
-        if values:
+        if len(values) > 1:
             usual = max(dict.fromkeys(values), key=values.count)
-            yield f"{start}, at least {_rows(values.count(usual))} {_quoted(column)} {_value(usual)}"
+            yield f"{start}, at least {_rows(values.count(usual))} {_column(column)} {_value(usual)}"
     yield f"{start} there are at least {len(table.rows)} rows"
 
 
@@ -71,15 +60,15 @@ def _of_numbers(table: PlainTable, start: str, column: str) -> Iterator[str]:
         return
     top = max(rows, key=lambda pair: pair[1])
     if table.schema.key_columns:
-        yield f"{start}, {_quoted(top[0].key)} has the highest {_quoted(column)}"
-        yield f"{start}, the {_quoted(column)} of {_quoted(rows[0][0].key)} was {_value(rows[0][0].values[column])}"
+        yield f"{start}, {_quoted(top[0].key)} has the highest {_column(column)}"
+        yield f"{start}, the {_column(column)} of {_quoted(rows[0][0].key)} was {_value(rows[0][0].values[column])}"
         yield from _difference(start, column, rows, of)
-    yield f"{start}, the highest {_quoted(column)} was {_value(top[0].values[column])}"
+    yield f"{start}, the highest {_column(column)} was {_value(top[0].values[column])}"
     middle = sorted(amount for _, amount in rows)[len(rows) // 2]
     above = sum(amount > middle for _, amount in rows)
     bound = next(row.values[column] for row, amount in rows if amount == middle)
     if above:
-        yield f"{start}, at least {_rows(above)} {_quoted(column)} above {_value(bound)}"
+        yield f"{start}, at least {_rows(above)} {_column(column)} above {_value(bound)}"
 
 
 def _difference(start: str, column: str, rows: list[tuple[TableRow, Fraction]], of: Family) -> Iterator[str]:
@@ -88,7 +77,7 @@ def _difference(start: str, column: str, rows: list[tuple[TableRow, Fraction]], 
     if of == "number" and more is not None:
         apart = more[1] - less[1]
         amount = Decimal(apart.numerator) / Decimal(apart.denominator)
-        yield f"{start}, the {_quoted(column)} of {_quoted(more[0].key)} was {amount:f} more than that of {_quoted(less[0].key)}"
+        yield f"{start}, the {_column(column)} of {_quoted(more[0].key)} was {amount:f} more than that of {_quoted(less[0].key)}"
 
 
 def _has_numbers(table: PlainTable, column: str) -> bool:
@@ -103,6 +92,10 @@ def _rows(count: int) -> str:
 
 def _value(value: Value) -> str:
     return _quoted(value) if isinstance(value, str) else "true" if value is True else "false" if value is False else str(value)
+
+
+def _column(name: str) -> str:
+    return name if name.isalpha() else _quoted(name)
 
 
 def _quoted(text: str) -> str:
