@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factspec.claim import Claim, Kinds, forms, kind_name, slots, typed_claim
@@ -107,12 +107,12 @@ class Grammar:
         fault = next((fault for fault in faults if fault.nearest or "may mean" in fault.wrong), None)
         fault = fault or next((fault for fault in faults if UNFIT not in fault.wrong or not reading.expected), None)
         if fault and (place or fault.nearest or "may mean" in fault.wrong):
-            expected = " or ".join(dict.fromkeys(f.expected for f in faults if f.wrong == fault.wrong))
+            expected = " or ".join(_apart(f.expected for f in faults if f.wrong == fault.wrong))
             return Problem(f"{_shown(text)!r}: {fault.wrong}", expected=expected, nearest=fault.nearest)
         if not place:
             return Problem(f"{_shown(text)!r} is no claim", expected="one of the sentence forms", nearest=near)
         here = f"at {_shown(text[place:].strip())!r}" if place < len(text) else "at its end"
-        wanted = " or ".join(dict.fromkeys(reading.expected))
+        wanted = " or ".join(_apart(reading.expected))
         return Problem(f"{_shown(text)!r} cannot be read: stuck {here}", expected=wanted, nearest=near)
 
     def nearest_forms(self, text: str, among: Sequence[str] = (), most: int = 2) -> tuple[str, ...]:
@@ -120,6 +120,12 @@ class Grammar:
         examples = {example.says: name for name in self._read for example in self.kinds[name].examples}
         hints = (form.hint for says in most_like(text, {says: says for says in examples}) for form in self._forms[examples[says]])
         return tuple(dict.fromkeys(hint for hint in hints if not among or hint in among))[:most]
+
+
+def _apart(expected: Iterable[str]) -> list[str]:
+    """What was expected, each once, and nothing that another says with more words."""
+    found = list(dict.fromkeys(expected))
+    return [one for one in found if not any(other != one and other.startswith(one) for other in found)]
 
 
 def _shown(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from factspec.desk.opened import day, project_at
-from factspec.desk.shown import coloured
+from factspec.desk.shown import coloured, in_place
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problems
 from factspec.project import Project, folder_in_repository
@@ -56,7 +56,7 @@ def check_project(
     for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
         print(f"{article.path}: nobody has touched “{one_line(statement.text)}”")
     for told in (*project.problems, *found.notes):
-        print(told, file=sys.stderr)
+        print(in_place(str(told), sys.stderr), file=sys.stderr)
     if github or (not paths and project.settings.annotates()):
         print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:

@@ -86,8 +86,16 @@ class FeatureFile(pytest.File):
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
         if isinstance(excinfo.value, Problems):
-            return "\n".join(map(str, excinfo.value.problems))
+            return "\n".join(line for fault in excinfo.value.problems for line in self._told(str(fault)))
         return super().repr_failure(excinfo)
+
+    def _told(self, fault: str) -> list[str]:
+        """A fault in its one line; on a terminal that shows colours with the place it is in."""
+        if not self.config.get_terminal_writer().hasmarkup:
+            return [fault]
+        from factspec.excerpt import excerpt
+
+        return [fault, *excerpt(fault), ""]
 
 
 class ScenarioItem(pytest.Item):

@@ -80,7 +80,7 @@ def _csv(path: Path, layout: Layout) -> RawTable:
             else:
                 table.rows.append((line, {name: cell.strip() for name, cell in zip(table.columns, cells, strict=True)}))
     except csv.Error as error:
-        faults.append(Problem(f"not CSV: {error}", str(path), begins))
+        faults.append(Problem(f"not CSV: {error}", str(path), begins, expected="quotation marks in pairs"))
     if table is None and not faults:
         faults.append(Problem("an empty file", str(path), expected="a header and rows"))
     if faults:

@@ -29,6 +29,9 @@ def _fault(reference: Reference, row: Row, column: str, wrong: str, expected: st
 
 def _names(reference: Reference) -> Iterator[Problem]:
     entities, kinds, sources = reference.entities, reference.kinds, reference.sources
+    if not sources:
+        yield Problem("no sources", expected="a resource 'sources': every row names its sources")
+        return
     links: list[tuple[Iterable[Row], str, dict[str, object], str]] = [
         (entities.values(), "within", dict(entities), "entity"),
         (kinds.values(), "broader", dict(kinds), "kind"),
@@ -67,10 +70,9 @@ def _names(reference: Reference) -> Iterator[Problem]:
                         table.file,
                         plain.line,
                         f"row {plain.key}, column sources",
+                        "the id of one of the source rows",
                         nearest=nearest(name, sources),
                     )
-    if not sources:
-        yield Problem("no sources", expected="a resource 'sources': every row names its sources")
 
 
 def _circles(reference: Reference) -> Iterator[Problem]:
@@ -94,9 +96,9 @@ def _completeness(reference: Reference) -> Iterator[Problem]:
     }
     for row in reference.completeness:
         if row.resource not in scopes and row.resource not in reference.tables:
-            yield _fault(
-                reference, row, "table", f"no table {row.resource!r}", "events, relations, observations, quotes or a plain table"
-            )
+            expected = "events, relations, observations, quotes or a plain table"
+            near = nearest(row.resource, [*scopes, *reference.tables])
+            yield _fault(reference, row, "table", f"no table {row.resource!r}", expected, near)
         elif row.kind is not None and row.kind not in scopes.get(row.resource, {}):
             known = scopes.get(row.resource, {})
             yield _fault(

@@ -103,9 +103,10 @@ def _plan(scenario: Scenario, planner: Planner) -> Plan:
                 unread.append((step, _placed(fault, scenario, step)))
         except Problems as wrong:
             placed = [_placed(fault, scenario, step) for fault in wrong.problems]
-            if unread and "speaks of no claim" in placed[0].wrong:
+            follows = placed[0].wrong == "a statement of no article" or placed[0].wrong.endswith("speaks of no claim")
+            if unread and follows:
                 unread.append((step, placed[0]))
-            else:
+            elif not (faults and follows):  # what only follows from a fault above it tells nothing new
                 faults += placed
     faults += [] if faults or unread else _idle(draft)
     if faults:
@@ -214,8 +215,9 @@ def _idle(draft: Draft) -> list[Problem]:
 
 
 def _placed(fault: Problem, scenario: Scenario, step: Step) -> Problem:
-    """The fault at its step; in an outline with the name of the row."""
-    return (fault.inside(scenario.name) if "[row " in scenario.name else fault).at(scenario.path, step.line)
+    """The fault at its step; in an outline with the name of the row, unless the step is one of the background."""
+    in_row = "[row " in scenario.name and any(one.line == step.line for one in scenario.own)
+    return (fault.inside(scenario.name) if in_row else fault).at(scenario.path, step.line)
 
 
 def _slug(name: str) -> str:
