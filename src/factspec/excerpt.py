@@ -50,8 +50,8 @@ def spot_of(fault: str) -> Spot | None:
     given = re.match(rf"{re.escape(str(place.path))}:\d+: ", fault) is not None
     if not given:
         return next(_found(lines, range(len(lines)), [*words, *_keys(fault)]), None)
-    here = place.line - 1
-    if not 0 <= here < len(lines):
+    here = min(place.line, len(lines)) - 1
+    if here < 0:
         return None
     if place.path.endswith((".csv", ".tsv")) and (cell := _cell(fault, lines, here)):
         return cell

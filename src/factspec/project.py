@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -55,6 +56,12 @@ class ProjectSettings(BaseModel):
     independent_origins: int = Field(default=0, ge=0)
     about: Fraction = USUAL.about
     nearly: Fraction = USUAL.nearly
+
+    @field_validator("as_of", "known_by", mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        """A day may be a text or a date of TOML's own."""
+        return value.isoformat() if type(value) is date else value
 
     @field_validator("as_of", "known_by")
     @classmethod

@@ -103,15 +103,19 @@ def _plan(scenario: Scenario, planner: Planner) -> Plan:
                 unread.append((step, _placed(fault, scenario, step)))
         except Problems as wrong:
             placed = [_placed(fault, scenario, step) for fault in wrong.problems]
-            follows = placed[0].wrong == "a statement of no article" or placed[0].wrong.endswith("speaks of no claim")
-            if unread and follows:
+            if unread and follows(placed[0]):
                 unread.append((step, placed[0]))
-            elif not (faults and follows):  # what only follows from a fault above it tells nothing new
+            elif not (faults and follows(placed[0])):  # what only follows from a fault above it tells nothing new
                 faults += placed
     faults += [] if faults or unread else _idle(draft)
     if faults:
         raise Problems(faults)
     return Plan(scenario, tuple(draft.stated), tuple(draft.checks), tuple(unread))
+
+
+def follows(fault: Problem) -> bool:
+    """Whether a fault may only follow from another above it, which left out a claim or an article."""
+    return fault.wrong == "a statement of no article" or fault.wrong.endswith("speaks of no claim")
 
 
 def _take(draft: Draft, step: Step, planner: Planner) -> Problem | None:
