@@ -41,3 +41,12 @@ def test_its_features_run_under_pytest(project: Path) -> None:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda path: path.name)
+def test_factspec_check_passes_there(project: Path, tmp_path: Path) -> None:
+    files = ["--html", str(tmp_path / "report.html"), "--json", str(tmp_path / "results.json")]
+    command = [sys.executable, "-m", "factspec", "check", *files]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    assert " as expected (" in done.stdout

@@ -116,11 +116,20 @@ def written(folder: Path, files: Files, without: tuple[str, ...] = (), **changes
 
 
 def read(folder: Path) -> Reference:
-    return read_reference(package_folders(folder))
+    """The package's rows. Its events are read in bulk too, and have to be the same."""
+    reference = read_reference(package_folders(folder))
+    bulk = read_reference(package_folders(folder), bulk=True, cache=folder / "cache").bulk
+    if bulk is not None:
+        assert [*bulk.numbered(range(bulk.count)).values()] == [*reference.events.values()]
+        bulk.close()
+    return reference
 
 
 def refused(folder: Path) -> list[str]:
-    """Every problem of a package, by its file's name alone."""
+    """Every problem of a package, by its file's name alone; those that the bulk reader tells have to be the same."""
     with pytest.raises(Problems) as found:
-        read(folder)
+        read_reference(package_folders(folder))
+    with pytest.raises(Problems) as of_bulk:
+        read_reference(package_folders(folder), bulk=True, cache=folder / "cache")
+    assert of_bulk.value.problems == found.value.problems
     return [str(problem).replace(f"{folder}/", "") for problem in found.value.problems]

@@ -16,7 +16,7 @@ def kinds(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON, with the schema of the typed form.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Hold the project's own kinds to the contract, and name what is missing.")
+        bool, typer.Option("--check", "--verify", help="Hold the project's own kinds to the contract, and name what is missing.")
     ] = False,
 ) -> None:
     """List the kinds of claim, with their sentences and examples; those of the project's validators too.

@@ -17,6 +17,7 @@ def tell_kinds(names: Sequence[str], *, as_json: bool, verify: bool) -> int:
     import json as json_text
 
     from factspec.catalogue import as_data, catalogue_of, listing
+    from factspec.claim import kind_name
     from factspec.contract import bench_of, lacks
     from factspec.kinds import built_in
     from factspec.project import project_kinds
@@ -34,6 +35,13 @@ def tell_kinds(names: Sequence[str], *, as_json: bool, verify: bool) -> int:
         if not held:
             raise Problems([Problem("no kinds to hold to the contract", str(root), expected="validators/*.py, or a NAME")])
         bench = bench_of(reference_only([]))
+        here = [package.name for package in bench.reference.packages]
+        away = [kind for name, kind in held.items() if name not in own and kind.reference not in here]
+        if away:
+            told = "the examples of {} speak of a data package {!r} that is not here"
+            raise Problems(
+                [Problem(told.format(kind_name(kind), kind.reference), expected="a kind of the project's own") for kind in away]
+            )
         faults = [fault for name in held for fault in lacks(bench.kinds[name], bench)]
         print("\n".join(map(str, faults)) or f"{', '.join(held)}: the contract is kept")
         return FAILED if faults else PASSED

@@ -17,7 +17,7 @@ def write_kind(name: str) -> int:
     project = reference_only([])
     for file in new_kind(name, project):
         print(f"written: {project.shown(file)}")
-    print(f"next: say in validators/{name}.py what it is, then run factspec kinds --verify")
+    print(f"next: say in validators/{name}.py what it is, then run factspec kinds --check")
     return PASSED
 
 

@@ -50,6 +50,8 @@ class Engine:
     """Reference data ready to be asked. ``known_by`` leaves out what no source had published by that day."""
 
     def __init__(self, reference: Reference, known_by: int | None = None) -> None:
+        if reference.bulk:  # without those events it would take for complete what is not
+            raise ValueError("a reference read in bulk has its events on disk, where this engine does not look")
         self.reference = reference
         self._known_by = known_by
         self._words = Words(reference)

@@ -68,7 +68,7 @@ class Words:
 
     def title(self, event: str) -> str:
         """An event's title, or its id where it has none."""
-        known = self._reference.events.get(event)
+        known = self._reference.event(event)
         return (known.title if known else None) or event
 
     def event(self, event: Event) -> str:

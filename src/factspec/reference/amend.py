@@ -40,7 +40,8 @@ def target_fields(reference: Reference, dispute: Disagreement) -> tuple[str, ...
             "row", f"{keys.count(dispute.row)} rows are called {dispute.row!r}", "a row that can be told from the others"
         )
     if dispute.row not in keys:
-        return wrong("row", f"no row {dispute.row!r} in {dispute.resource}", "the id of a row", nearest(dispute.row, keys))
+        near = reference.nearest_events(dispute.row) if dispute.resource == "events" else nearest(dispute.row, keys)
+        return wrong("row", f"no row {dispute.row!r} in {dispute.resource}", "the id of a row", near)
     if model:
         return tuple(name for name in model.model_fields if name not in ("id", "sources"))
     table = reference.tables[dispute.resource]
@@ -51,7 +52,7 @@ def current(reference: Reference, key: Key) -> AnyRow | None:
     """The row of that table and name, as the reference has it."""
     table, name = key
     if table == "events":
-        return reference.events.get(name)
+        return reference.event(name)
     return next((row for row_key, row in _rows(reference, table) if row_key == name), None)
 
 
@@ -95,13 +96,16 @@ def _check_names(reference: Reference, row: Row) -> None:
     known: dict[str, Any] = {
         "place": reference.entities, "participants": reference.entities, "kind": reference.kinds,
         "subject": reference.entities, "object": reference.entities, "relation": reference.relation_kinds,
-        "speaker": reference.entities, "part_of": reference.events,
+        "speaker": reference.entities,
     }  # fmt: skip
     for column, names in known.items():
         value = getattr(row, column, None)
         for name in value if isinstance(value, tuple) else (value,):
             if name is not None and name not in names:
                 raise Problems([Problem(f"no {name!r} for {column}", nearest=nearest(name, names))])
+    whole = getattr(row, "part_of", None)
+    if whole is not None and not reference.has_event(whole):
+        raise Problems([Problem(f"no {whole!r} for part_of", nearest=reference.nearest_events(whole))])
 
 
 def _amended_cell(reference: Reference, dispute: Disagreement, row: TableRow) -> TableRow:

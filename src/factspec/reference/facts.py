@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from factspec.reference.schema import (
     Completeness,
@@ -20,6 +21,10 @@ from factspec.reference.schema import (
     Source,
 )
 from factspec.reference.tables import PlainTable
+from factspec.values.nearest import nearest
+
+if TYPE_CHECKING:
+    from factspec.reference.bulk.index import EventIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Package:
 
 @dataclass(slots=True)
 class Reference:
-    """The rows of one or more packages. Filled while they are read; not changed after."""
+    """The rows of one or more packages. Filled while they are read; not changed after.
+
+    Where ``bulk`` is set, the events are in that index, and ``events`` holds only those that disagreements are about.
+    """
 
     packages: list[Package] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -60,6 +68,23 @@ class Reference:
     tables: dict[str, PlainTable] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     row_places: dict[int, Place] = field(default_factory=dict)
+    bulk: EventIndex | None = None
+
+    def event(self, name: str) -> Event | None:
+        """The event of that id, wherever it is kept."""
+        return self.events.get(name) or (self.bulk.event(name) if self.bulk else None)
+
+    def has_event(self, name: str) -> bool:
+        """Whether there is an event of that id."""
+        return name in self.events or (self.bulk is not None and name in self.bulk)
+
+    def nearest_events(self, name: str) -> tuple[str, ...]:
+        """The ids of events that a misspelt one is likely to be."""
+        return self.bulk.near(name) if self.bulk else nearest(name, self.events)
+
+    def titles_alike(self, title: str) -> list[str]:
+        """The titles of events that a misspelt one may be: all of them, or those that look like it where they are many."""
+        return self.bulk.titles_alike(title) if self.bulk else [event.title for event in self.events.values() if event.title]
 
     def place(self, table: str, key: str) -> Place:
         """Where a row stands; an unknown row stands nowhere."""

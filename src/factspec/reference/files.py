@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -63,30 +63,43 @@ def _text(path: Path, encoding: str) -> str:
 
 
 def _csv(path: Path, layout: Layout) -> RawTable:
-    lines = io.StringIO(_text(path, layout.encoding), newline="")
-    reader = csv.reader(lines, delimiter=layout.delimiter, quotechar=layout.quote, doublequote=layout.double_quote, strict=True)
     faults: list[Problem] = []
-    table: RawTable | None = None
-    begins = 1
+    records = csv_records(path, io.StringIO(_text(path, layout.encoding), newline=""), layout, faults)
+    columns = next(records, (0, []))[1]
+    table = RawTable(path, tuple(columns), [(line, named(columns, cells)) for line, cells in records])
+    if faults:
+        raise Problems(faults)
+    return table
+
+
+def csv_records(path: Path, lines: Iterable[str], layout: Layout, faults: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV file, each with the line it begins on: the header, then rows as long as it.
+
+    Records of another length are put among ``faults``, as is what is no CSV. Raises Problems for a header that is none.
+    """
+    reader = csv.reader(lines, delimiter=layout.delimiter, quotechar=layout.quote, doublequote=layout.double_quote, strict=True)
+    begins, width = 1, -1
     try:
         for cells in reader:
             line, begins = begins, reader.line_num + 1
-            if table is None:
-                table = RawTable(path, _header(path, cells))
-            elif len(cells) != len(table.columns):
-                if cells:
-                    wrong = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}"
-                    faults.append(Problem(wrong, str(path), line, expected=f"{len(table.columns)}, as in the header"))
-            else:
-                table.rows.append((line, {name: cell.strip() for name, cell in zip(table.columns, cells, strict=True)}))
+            if width < 0:
+                header = _header(path, cells)
+                width = len(header)
+                yield line, list(header)
+            elif len(cells) == width:
+                yield line, cells
+            elif cells:
+                wrong = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}"
+                faults.append(Problem(wrong, str(path), line, expected=f"{width}, as in the header"))
     except csv.Error as error:
         faults.append(Problem(f"not CSV: {error}", str(path), begins, expected="quotation marks in pairs"))
-    if table is None and not faults:
+    if width < 0 and not faults:
         faults.append(Problem("an empty file", str(path), expected="a header and rows"))
-    if faults:
-        raise Problems(faults)
-    assert table is not None
-    return table
+
+
+def named(columns: Sequence[str], cells: Iterable[str]) -> Cells:
+    """The cells of a row by their columns, without the white space around them."""
+    return {name: cell.strip() for name, cell in zip(columns, cells, strict=True)}
 
 
 def _header(path: Path, cells: list[str]) -> tuple[str, ...]:
@@ -99,10 +112,16 @@ def _header(path: Path, cells: list[str]) -> tuple[str, ...]:
 
 
 def _json_lines(path: Path, layout: Layout) -> RawTable:
-    table = RawTable(path, ())
-    columns: dict[str, None] = {}
-    faults = []
-    for line, text in enumerate(_text(path, layout.encoding).split("\n"), 1):
+    faults: list[Problem] = []
+    rows = list(json_records(path, _text(path, layout.encoding).split("\n"), faults))
+    if faults:
+        raise Problems(faults)
+    return RawTable(path, tuple(dict.fromkeys(name for _, cells in rows for name in cells)), rows)
+
+
+def json_records(path: Path, lines: Iterable[str], faults: list[Problem]) -> Iterator[tuple[int, Cells]]:
+    """The objects of a JSON Lines file as rows of text, each with its line; what is none is put among ``faults``."""
+    for line, text in enumerate(lines, 1):
         if not text.strip():
             continue
         try:
@@ -113,14 +132,9 @@ def _json_lines(path: Path, layout: Layout) -> RawTable:
         if not isinstance(row, dict):
             faults.append(Problem("not an object", str(path), line, expected='a JSON object such as {"id": "..."}'))
             continue
-        columns.update(dict.fromkeys(row))
-        cells = {name: _as_cell(value) for name, value in row.items()}
-        faults += [_no_text(name, path, line) for name, value in row.items() if not _is_cell(value) or not _is_text(cells[name])]
-        table.rows.append((line, cells))
-    if faults:
-        raise Problems(faults)
-    table.columns = tuple(columns)
-    return table
+        cells = {name: as_cell(value) for name, value in row.items()}
+        faults += [no_text(name, path, line) for name, value in row.items() if not _is_cell(value) or not is_text(cells[name])]
+        yield line, cells
 
 
 def json_value(text: str) -> Any:
@@ -150,11 +164,13 @@ def _is_cell(value: Any) -> bool:
     return all(part is None or isinstance(part, str | bool) for part in parts)
 
 
-def _is_text(cell: str) -> bool:
+def is_text(cell: str) -> bool:
+    """Whether a cell is text through and through: no NUL, no half of a character."""
     return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in cell)
 
 
-def _no_text(column: str, path: Path, line: int) -> Problem:
+def no_text(column: str, path: Path, line: int) -> Problem:
+    """The fault of a cell that is no text."""
     return Problem(
         "not a cell", str(path), line, f"column {column}", expected="a text, a number, true or false, or a list of texts"
     )
@@ -170,23 +186,24 @@ def _parquet(path: Path, layout: Layout) -> RawTable:
         rows = [(number, _named(columns, row)) for number, row in enumerate(found.fetchall(), 1)]
     except duckdb.Error as error:
         raise Problems([Problem(f"not Parquet: {str(error).splitlines()[0]}", str(path))]) from None
-    faults = [_no_text(name, path, line) for line, row in rows for name, cell in row.items() if not _is_text(cell)]
+    faults = [no_text(name, path, line) for line, row in rows for name, cell in row.items() if not is_text(cell)]
     if faults:
         raise Problems(faults)
     return RawTable(path, columns, rows)
 
 
 def _named(columns: tuple[str, ...], row: tuple[Any, ...]) -> Cells:
-    return {name: _as_cell(value) for name, value in zip(columns, row, strict=True)}
+    return {name: as_cell(value) for name, value in zip(columns, row, strict=True)}
 
 
-def _as_cell(value: Any) -> str:
+def as_cell(value: Any) -> str:
+    """A value of JSON or Parquet as the text of a cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return "|".join(map(_as_cell, value))
+        return "|".join(map(as_cell, value))
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else str(value).strip()

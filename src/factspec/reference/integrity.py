@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended, target_fields
@@ -16,10 +17,24 @@ from factspec.values.nearest import nearest
 from factspec.values.units import told_in, unit
 
 
-def faults(reference: Reference) -> list[Problem]:
-    """Every fault between the rows of ``reference``, in the order of its tables."""
-    checks = (_names, _circles, _completeness, _relations, _one_at_a_time, _observations, _disagreements)
-    return [fault for check in checks for fault in check(reference)]
+def faults(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None = None) -> list[Problem]:
+    """Every fault between the rows of ``reference``, in the order of its tables.
+
+    ``of_events``: those of events that are not in memory, by the column of the name, and under ``circle`` those of circles.
+    """
+    found = [*_names(reference, of_events), *_circles(reference, of_events)]
+    checks = (_completeness, _relations, _one_at_a_time, _observations, _disagreements)
+    return [*found, *(fault for check in checks for fault in check(reference))]
+
+
+def no_such(what: str, name: str, near: Iterable[str]) -> Problem:
+    """The fault of a name that no row has."""
+    return Problem(f"no {what} {name!r}", expected=f"the id of one of the {what} rows", nearest=tuple(near))
+
+
+def comes_round(name: str) -> Problem:
+    """The fault of a chain that comes round to where it began."""
+    return Problem(f"{name!r} comes round to itself", expected="a chain that ends")
 
 
 def _fault(reference: Reference, row: Row, column: str, wrong: str, expected: str = "", near: Iterable[str] = ()) -> Problem:
@@ -27,7 +42,13 @@ def _fault(reference: Reference, row: Row, column: str, wrong: str, expected: st
     return Problem(wrong, place.file, place.line, f"row {row.key}, column {column}", expected, tuple(near))
 
 
-def _names(reference: Reference) -> Iterator[Problem]:
+def _placed(reference: Reference, row: Row, column: str, fault: Problem) -> Problem:
+    place = reference.place_of(row)
+    return fault.inside(f"row {row.key}, column {column}").at(place.file, place.line)
+
+
+def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None) -> Iterator[Problem]:
+    events: Iterable[Row] = reference.events.values() if of_events is None else ()
     entities, kinds, sources = reference.entities, reference.kinds, reference.sources
     if not sources:
         yield Problem("no sources", expected="a resource 'sources': every row names its sources")
@@ -35,11 +56,11 @@ def _names(reference: Reference) -> Iterator[Problem]:
     links: list[tuple[Iterable[Row], str, dict[str, object], str]] = [
         (entities.values(), "within", dict(entities), "entity"),
         (kinds.values(), "broader", dict(kinds), "kind"),
-        (reference.events.values(), "kind", dict(kinds), "kind"),
-        (reference.events.values(), "place", dict(entities), "entity"),
-        (reference.events.values(), "part_of", dict(reference.events), "event"),
-        (reference.events.values(), "participants", dict(entities), "entity"),
-        (reference.events.values(), "sources", dict(sources), "source"),
+        (events, "kind", dict(kinds), "kind"),
+        (events, "place", dict(entities), "entity"),
+        (events, "part_of", dict(reference.events), "event"),
+        (events, "participants", dict(entities), "entity"),
+        (events, "sources", dict(sources), "source"),
         (reference.relations, "subject", dict(entities), "entity"),
         (reference.relations, "relation", dict(reference.relation_kinds), "relation"),
         (reference.relations, "object", dict(entities), "entity"),
@@ -58,9 +79,9 @@ def _names(reference: Reference) -> Iterator[Problem]:
             value = getattr(row, column)
             for name in value if isinstance(value, tuple) else (value,):
                 if name is not None and name not in known:
-                    yield _fault(
-                        reference, row, column, f"no {what} {name!r}", f"the id of one of the {what} rows", nearest(name, known)
-                    )
+                    yield _placed(reference, row, column, no_such(what, name, nearest(name, known)))
+        if rows is events and of_events:
+            yield from of_events.get(column, ())
     for table in reference.tables.values():
         for plain in table.rows:
             for name in plain.sources:
@@ -75,8 +96,9 @@ def _names(reference: Reference) -> Iterator[Problem]:
                     )
 
 
-def _circles(reference: Reference) -> Iterator[Problem]:
-    for rows, column in ((reference.entities, "within"), (reference.kinds, "broader"), (reference.events, "part_of")):
+def _circles(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None) -> Iterator[Problem]:
+    events: dict[str, Any] = reference.events if of_events is None else {}
+    for rows, column in ((reference.entities, "within"), (reference.kinds, "broader"), (events, "part_of")):
         above = {key: getattr(row, column) for key, row in rows.items()}
         for key, row in rows.items():
             seen, here = set(), key
@@ -84,7 +106,8 @@ def _circles(reference: Reference) -> Iterator[Problem]:
                 seen.add(here)
                 here = above[here]
             if here == key:
-                yield _fault(reference, row, column, f"{key!r} comes round to itself", "a chain that ends")
+                yield _placed(reference, row, column, comes_round(key))
+    yield from (of_events or {}).get("circle", ())
 
 
 def _completeness(reference: Reference) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -73,16 +73,42 @@ def package_folders(folder: Path) -> list[Path]:
     return found
 
 
-def read_reference(folders: Iterable[Path]) -> Reference:
-    """The rows of all packages in ``folders`` together. Raises Problems: all of them, in the order of the files."""
+@dataclass(frozen=True, slots=True)
+class EventFile:
+    """A file of events that is to be read in bulk: the package it is in, how it is written, the SHA-256 of its content.
+
+    ``resource`` is the place of its resource in the package: what cannot be read ends that. ``after`` counts the faults that come
+    before those of this file.
+    """
+
+    folder: Path
+    path: Path
+    file_format: str
+    layout: Layout
+    sha256: str
+    resource: int
+    after: int
+
+
+def read_reference(folders: Iterable[Path], *, bulk: bool = False, cache: Path | None = None) -> Reference:
+    """The rows of all packages in ``folders`` together. Raises Problems: all of them, in the order of the files.
+
+    ``bulk`` leaves events on disk: they are checked as strictly, and the reference has an index of them as its ``bulk``. It is
+    kept in the folder ``cache``, or in ``.factspec`` in the package, and made anew when the data changes.
+    """
     reference = Reference()
     faults: list[Problem] = []
+    files: list[EventFile] | None = [] if bulk else None
     for folder in folders:
         try:
-            _read_package(folder, reference, faults)
+            _read_package(folder, reference, faults, files)
         except Problems as found:
             faults += found.problems
-    if not faults:
+    if files:
+        from factspec.reference.bulk.read import read_events
+
+        faults = read_events(reference, files, faults, cache)
+    elif not faults:
         faults += integrity_faults(reference)
     if faults:
         raise Problems(faults)
@@ -108,18 +134,24 @@ def reference_of(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Reference
     return reference
 
 
-def _read_package(folder: Path, reference: Reference, faults: list[Problem]) -> None:
+def _read_package(folder: Path, reference: Reference, faults: list[Problem], files: list[EventFile] | None) -> None:
     file = folder / DESCRIPTOR
     descriptor = _descriptor(file)
     digest = hashlib.sha256(file.read_bytes())
     names = [resource.name for resource in descriptor.resources]
     twice = sorted({name for name in names if names.count(name) > 1})
     faults += [Problem(f"two resources are called {name!r}", str(file), expected="a name of its own for each") for name in twice]
-    for resource in descriptor.resources:
+    for number, resource in enumerate(descriptor.resources):
         try:
             for path in _files(folder, resource):
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-                raw = raw_table(path, _format(resource, path), _layout(resource, path))
+                with path.open("rb") as content:
+                    of_file = hashlib.file_digest(content, "sha256")
+                digest.update(of_file.digest())
+                how = _format(resource, path), _layout(resource, path)
+                if files is not None and resource.name == "events":
+                    files.append(EventFile(folder, path, *how, of_file.hexdigest(), number, len(faults)))
+                    continue
+                raw = raw_table(path, *how)
                 _take(resource, raw, reference, faults, names)
         except Problems as found:
             faults += found.problems
@@ -185,9 +217,9 @@ def _format(resource: _Resource, path: Path) -> str:
 
 def _take(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem], names: list[str]) -> None:
     if not raw.rows:
-        faults.append(Problem("an empty table", str(raw.path), expected="at least one row, or no such resource"))
+        faults.append(empty_table(raw.path))
     elif resource.name in RESOURCES:
-        _take_rows(RESOURCES[resource.name], raw, reference, faults)
+        take_rows(RESOURCES[resource.name], raw, reference, faults)
     elif resource.table_schema is None:
         known = nearest(resource.name, [name for name in RESOURCES if name not in names], least=80)
         expected = "a Table Schema: a resource by no name of factspec's own is a plain table"
@@ -198,21 +230,34 @@ def _take(resource: _Resource, raw: RawTable, reference: Reference, faults: list
         reference.tables[resource.name] = plain_table(resource.name, raw, resource.table_schema)
 
 
-def _take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:
+def empty_table(path: Path) -> Problem:
+    """The fault of a table without a row."""
+    return Problem("an empty table", str(path), expected="at least one row, or no such resource")
+
+
+def column_faults(model: type[Row], found: Sequence[str], path: Path) -> list[Problem]:
+    """What is wrong with the columns of a table of such rows."""
     columns = [column.alias or name for name, column in model.model_fields.items()]
-    unknown = [name for name in raw.columns if name not in columns]
-    known, here = f"one of {', '.join(columns)}", str(raw.path)
-    faults += [Problem(f"unknown column {name!r}", here, 1, "", known, nearest(name, columns)) for name in unknown]
+    unknown = [name for name in found if name not in columns]
+    known, here = f"one of {', '.join(columns)}", str(path)
+    faults = [Problem(f"unknown column {name!r}", here, 1, "", known, nearest(name, columns)) for name in unknown]
     needed = [column.alias or name for name, column in model.model_fields.items() if column.is_required()]
-    absent = [name for name in needed if name not in raw.columns]
-    faults += [Problem(f"no column {name!r}", here, 1, expected=f"the columns {', '.join(columns)}") for name in absent]
-    if unknown or absent:
+    absent = [name for name in needed if name not in found]
+    return [*faults, *(Problem(f"no column {name!r}", here, 1, expected=f"the columns {', '.join(columns)}") for name in absent)]
+
+
+def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:
+    """Puts the rows of a table into a reference; what is wrong with one is put among ``faults``."""
+    wrong = column_faults(model, raw.columns, raw.path)
+    if wrong:
+        faults += wrong
         return
+    named = next(column.alias or name for name, column in model.model_fields.items())
     for line, cells in raw.rows:
         try:
             row = model.model_validate({name: cell for name, cell in cells.items() if cell != ""})
         except ValidationError as error:
-            label = cells.get(columns[0]) or str(line)
+            label = cells.get(named) or str(line)
             first = {fault["loc"][:1]: fault for fault in reversed(error.errors())}  # one fault a cell
             faults += [_cell_fault(fault, cells, label).at(raw.path, line) for fault in reversed(first.values())]
         else:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.values.names import folded, tidy
 from factspec.values.nearest import nearest
 from factspec.values.plurals import plural
+
+if TYPE_CHECKING:
+    from factspec.reference.bulk.index import EventIndex
 
 Turn = Literal["was", "became", "ceased"]
 _PREPOSITIONS = ("with", "of", "to", "between", "for", "in", "and")
@@ -47,6 +50,22 @@ class Phrases:
         return iter(self._meanings)
 
 
+class IndexedTitles:
+    """The titles of events that are on disk, looked up one at a time."""
+
+    def __init__(self, index: EventIndex) -> None:
+        self._index = index
+
+    def at(self, text: str, place: int) -> Iterator[tuple[list[str], int]]:
+        """No title is looked for where none is marked by quotes: that would be a look at all of them for each place."""
+        del text, place
+        return iter(())
+
+    def meanings(self, phrase: str) -> list[str]:
+        """The events of a title; nothing where it is not known."""
+        return self._index.titled(phrase)
+
+
 class Lexicon:
     """The words of one reference."""
 
@@ -56,7 +75,11 @@ class Lexicon:
         self.names = Phrases((name, entity.id) for entity in entities for name in (entity.name, *entity.aliases))
         self.verbs = Phrases((verb, kind.kind) for kind in reference.kinds.values() for verb in kind.verbs)
         self.nouns = Phrases((noun, kind.kind) for kind in reference.kinds.values() for noun in kind.noun)
-        self.titles = Phrases((event.title, event.id) for event in reference.events.values() if event.title)
+        self.titles: Phrases | IndexedTitles = (
+            IndexedTitles(reference.bulk)
+            if reference.bulk
+            else Phrases((event.title, event.id) for event in reference.events.values() if event.title)
+        )
         self.types = Phrases((word, kind) for kind in {e.type for e in entities} for word in _type_words(kind))
         self.last_verbs = self._placed_verbs("last")
         self.next_verbs = self._placed_verbs("next")

@@ -132,10 +132,10 @@ class TitleSlot(Slot[str]):
             yield reading.lexicon.titles.meanings(title)[0], end
 
     def write(self, value: str, lexicon: Lexicon) -> str:
-        event = lexicon.reference.events.get(value)
+        event = lexicon.reference.event(value)
         if event is None:
             raise Problems(
-                [Problem(f"no event {value!r}", expected="the id of an event", nearest=nearest(value, lexicon.reference.events))]
+                [Problem(f"no event {value!r}", expected="the id of an event", nearest=lexicon.reference.nearest_events(value))]
             )
         fault = (
             title_fault(event.title, lexicon)
@@ -148,7 +148,7 @@ class TitleSlot(Slot[str]):
 
     def slip(self, value: str, lexicon: Lexicon) -> Iterable[str]:
         events = lexicon.reference.events
-        if value not in events:
+        if value not in events or lexicon.reference.bulk:
             return ()
         same = [e.id for e in events.values() if e.kind == events[value].kind and e.id != value and e.title]
         return [event for event in same if title_fault(events[event].title or "", lexicon) is None][:_SLIPS]
@@ -171,9 +171,10 @@ def title_fault(title: str, lexicon: Lexicon) -> Problem | None:
     if len(known) == 1:
         return None
     if known:
-        options = series([f"{event} ({lexicon.reference.events[event].date.text})" for event in known])
+        dated = ((name, lexicon.reference.event(name)) for name in known)
+        options = series([f"{name} ({event.date.text})" for name, event in dated if event])
         return Problem(f"two events or more are called {title!r}: {options}", expected="a title that only one event has")
-    titles = [event.title for event in lexicon.reference.events.values() if event.title]
+    titles = lexicon.reference.titles_alike(title)
     return Problem(
         f"no event is called {title!r}",
         expected="the title of an event of the reference",

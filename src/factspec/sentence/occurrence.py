@@ -127,7 +127,8 @@ class OccurrenceSlot(Slot[Occurrence]):
                     wrong = f"no {kind.noun[0] if kind.noun else kind.kind} is called {run!r}"
                     reading.failed(place, fault=Problem(wrong, expected=expected, nearest=tuple(map(_with_article, near))))
         for events, end in reading.lexicon.titles.at(low, place):
-            title = reference.events[events[0]].title or ""
+            known = reference.event(events[0])
+            title = (known.title if known else None) or ""
             wrong = f"a title without quotes, {reading.text[place:end]!r}"
             reading.failed(end, fault=Problem(wrong, expected="a title in double quotes", nearest=(quoted(title),)))
         reading.failed(place, expected)
@@ -241,12 +242,13 @@ def _with_article(noun: str) -> str:
 
 def _wrong_kind(lexicon: Lexicon, kind: Kind, event: str) -> Problem | None:
     reference = lexicon.reference
-    own = reference.events[event].kind if event in reference.events else kind.kind
-    if kind.kind in reference.kind_and_broader(own) or own in reference.kind_and_broader(kind.kind):
+    known = reference.event(event)
+    own = known.kind if known else kind.kind
+    if known is None or kind.kind in reference.kind_and_broader(own) or own in reference.kind_and_broader(kind.kind):
         return None
     verbs = reference.kinds[own].verbs
     return Problem(
-        f"{reference.events[event].title!r} is of kind {own}, and {kind.verbs[0]!r} is said of {kind.kind}",
+        f"{known.title!r} is of kind {own}, and {kind.verbs[0]!r} is said of {kind.kind}",
         expected="a verb for that kind",
         nearest=verbs,
     )

@@ -1,0 +1,241 @@
+"""The queries that answer many questions at once: matches counted, days held against complete lists, verdicts decided.
+
+They are plain SQL that other engines run word for word. What each count means, and why the verdict follows from the counts,
+is told in :mod:`factspec.engine.timeline`: the conditions here are those of its functions, over counts in place of lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factspec.engine.batch.layout import HAPPENS, LATEST, NTH, TALLY
+
+_SURE = "g.grade = 2 AND (q.mode IS NULL OR q.mode = k.mode) AND {place} = 2 AND NOT k.doubtful"
+_MAY = "(q.mode IS NULL OR k.mode IS NULL OR q.mode = k.mode) AND {place} > 0"
+_PLACE = """CASE WHEN q.place IS NULL THEN 2 WHEN k.place IS NULL THEN 1
+    WHEN q.outside THEN CASE WHEN h.grade = 2 THEN 0 WHEN h.grade = 1 THEN 1 ELSE 2 END ELSE coalesce(h.grade, 0) END"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What all questions of a batch have in common: their form, how many participants they name, whether they name a place.
+
+    ``crowds``, ``open_lists``: whether the reference has such events at all. ``known_by``: the day by which rows were out.
+    """
+
+    form: int
+    pair: bool
+    place: bool
+    crowds: bool
+    open_lists: bool
+    known_by: int | None = None
+
+
+def verdicts(shape: Shape, ask: str) -> str:
+    """The query that gives ``claim``, ``verdict``, ``low``, ``high`` and ``involved`` for each row of the table ``ask``.
+
+    ``verdict`` is 0 supported, 1 refuted, 3 not enough; ``involved`` is not 0 where a disputed event may match, and then the
+    verdict is no verdict. ``low`` and ``high`` bound a count; a ``high`` NULL is no limit.
+    """
+    (main_first, main_last), (aux_first, aux_last) = _WINDOWS[shape.form]
+    true, false = _WORLDS[shape.form]
+    aux = shape.form in (NTH, LATEST)
+    return f"""
+WITH matched AS (
+    SELECT claim, {_COUNTS[shape.form]}, sum(CASE WHEN disputed THEN 1 ELSE 0 END) AS disputed
+    FROM ({_candidates(shape, ask)}) m
+    GROUP BY claim
+), told AS (
+    SELECT q.*,
+        {", ".join(f"coalesce(m.{name}, 0) AS {name}" for name in _NAMES[shape.form])}, coalesce(m.disputed, 0) AS involved,
+        CASE WHEN {main_first} > {main_last} OR c.first_day IS NOT NULL THEN 1 ELSE 0 END AS covered,
+        {f"CASE WHEN {aux_first} > {aux_last} OR d.first_day IS NOT NULL THEN 1 ELSE 0 END" if aux else "1"} AS aux_covered
+    FROM {ask} q
+    LEFT JOIN matched m ON m.claim = q.claim
+    LEFT JOIN span c ON c.scoped = q.scoped AND c.first_day <= {main_first} AND c.last_day >= {main_last}
+    {f"LEFT JOIN span d ON d.scoped = q.scoped AND d.first_day <= {aux_first} AND d.last_day >= {aux_last}" if aux else ""}
+), decided AS (
+    SELECT claim, involved, covered, {", ".join(_NAMES[shape.form])},
+        CASE WHEN {true} THEN 1 ELSE 0 END AS can_be_true, CASE WHEN {false} THEN 1 ELSE 0 END AS can_be_false
+    FROM told
+)
+SELECT claim,
+    CASE WHEN can_be_true = can_be_false THEN 3 WHEN can_be_true = 1 THEN 0 ELSE 1 END AS verdict,
+    {"must" if shape.form == TALLY else "NULL"} AS low,
+    {"CASE WHEN covered = 1 THEN can END" if shape.form == TALLY else "NULL"} AS high,
+    involved
+FROM decided
+"""
+
+
+def _candidates(shape: Shape, ask: str) -> str:
+    """The events that may match each question: its days, whether it matches for sure, whether it is disputed."""
+    keys = "k.one = q.one" + (" AND k.other = q.other" if shape.pair else "")
+    parts = [_graded(shape, f"{ask} q JOIN {'pair_key' if shape.pair else 'one_key'} k ON {keys}")]
+    if shape.pair and shape.crowds:
+        crowd = "JOIN crowd w ON w.event = k.event AND w.entity = q.other"
+        parts.append(_graded(shape, f"{ask} q JOIN one_key k ON k.one = q.one {crowd}"))
+    if shape.open_lists:
+        named = ["LEFT JOIN participant x ON x.event = k.event AND x.entity = q.one"]
+        absent = "x.event IS NULL"
+        if shape.pair:
+            named.append("LEFT JOIN participant y ON y.event = k.event AND y.entity = q.other")
+            absent = "(x.event IS NULL OR y.event IS NULL)"
+        parts.append(_graded(shape, f"{ask} q CROSS JOIN open_event k {' '.join(named)}", absent, sure=False))
+    return " UNION ALL ".join(parts)
+
+
+def _graded(shape: Shape, joined: str, where: str = "", *, sure: bool = True) -> str:
+    place = f"({_PLACE})" if shape.place else "2"
+    sure_when = _SURE.format(place=place) if sure else "1 = 0"
+    may = [_MAY.format(place=place), _NEAR[shape.form], *([where] if where else [])]
+    if shape.known_by is not None:
+        sure_when += f" AND k.known_from <= {shape.known_by}"
+        may.append(f"k.maybe_from <= {shape.known_by}")
+    located = "LEFT JOIN place_grade h ON h.asked = q.place AND h.place = k.place" if shape.place else ""
+    return f"""SELECT q.claim, q.first_day, q.last_day, q.first_on, q.last_on, k.disputed,
+        k.first_start, k.last_start, k.first_end, k.last_end, CASE WHEN {sure_when} THEN 1 ELSE 0 END AS sure
+    FROM {joined} JOIN kind_grade g ON g.asked = q.kind AND g.kind = k.kind {located}
+    WHERE {" AND ".join(may)}"""
+
+
+_SCOPED = """(s.mode IS NULL OR s.mode = q.mode) AND (s.kind IS NULL OR n.kind IS NOT NULL) AND (s.place IS NULL
+    OR (NOT s.outside AND NOT q.outside AND i.grade = 2)
+    OR (s.outside AND NOT q.outside AND q.place IS NOT NULL AND coalesce(i.grade, 0) < 2 AND coalesce(r.grade, 0) < 2)
+    OR (s.outside AND q.outside AND r.grade = 2))"""
+_HIERARCHIES = """LEFT JOIN kind_grade n ON n.asked = s.kind AND n.kind = q.kind AND n.grade = 2
+    LEFT JOIN place_grade i ON i.asked = s.place AND i.place = q.place
+    LEFT JOIN place_grade r ON r.asked = q.place AND r.place = s.place"""
+
+
+_PARTY = "CASE WHEN {0}.entity IS NOT NULL THEN q.{1} END"
+_SAME = " AND ".join(
+    f"coalesce(p.{name}, -1) = coalesce({asked}, -1)"
+    for name, asked in (
+        *((name, f"q.{name}") for name in ("kind", "mode", "place")),
+        ("one", _PARTY.format("a", "one")),
+        ("other", _PARTY.format("b", "other")),
+    )
+)
+_PARTIES = """LEFT JOIN scoped_entity a ON a.entity = q.one
+    LEFT JOIN scoped_entity b ON b.entity = q.other"""
+
+
+def patterns(ask: str) -> str:
+    """The query that gives the different patterns of some questions, as far as statements can tell them apart."""
+    return f"""
+SELECT row_number() OVER (ORDER BY kind, mode, place, outside, one, other) AS scoped, kind, mode, place, outside, one, other
+FROM (
+    SELECT DISTINCT q.kind, q.mode, q.place, q.outside,
+        {_PARTY.format("a", "one")} AS one, {_PARTY.format("b", "other")} AS other
+    FROM {ask} q {_PARTIES}
+) d
+"""
+
+
+def scoped(ask: str, patterns: str) -> str:
+    """The query that gives the questions again, each with the number of its pattern."""
+    return f"SELECT q.*, p.scoped FROM {ask} q {_PARTIES} JOIN {patterns} p ON p.outside = q.outside AND {_SAME}"
+
+
+def spans(scoped: str) -> str:
+    """The query that gives, for each row of a table of patterns, the stretches of days on which all its events are listed.
+
+    ``scoped``, ``first_day``, ``last_day``; stretches of one pattern neither overlap nor adjoin, so days are covered where
+    one stretch holds them all.
+    """
+    return f"""
+WITH covering AS (
+    {_covering(scoped)}
+), ranked AS (
+    SELECT scoped, first_day, last_day, max(last_day) OVER (
+        PARTITION BY scoped ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS reached
+    FROM covering
+), numbered AS (
+    SELECT scoped, first_day, last_day, sum(CASE WHEN first_day > coalesce(reached, first_day - 2) + 1 THEN 1 ELSE 0 END) OVER (
+        PARTITION BY scoped ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS stretch
+    FROM ranked
+)
+SELECT scoped, min(first_day) AS first_day, max(last_day) AS last_day FROM numbered GROUP BY scoped, stretch
+"""
+
+
+def _covering(scoped: str) -> str:
+    """The days of each statement that takes in a pattern: of those about nobody, about one of its participants, or both."""
+    head = f"SELECT q.scoped, s.first_day, s.last_day FROM {scoped} q"
+    member = "JOIN scope_participant p ON p.entity = q.{} JOIN scope s ON s.scope = p.scope AND s.members = 1"
+    both = """JOIN scope_participant p ON p.entity = q.one JOIN scope s ON s.scope = p.scope AND s.members = 2
+    JOIN scope_participant t ON t.scope = s.scope AND t.entity = q.other"""
+    joins = ("JOIN scope s ON s.members = 0", member.format("one"), member.format("other"), both)
+    return " UNION ALL ".join(f"{head} {join} {_HIERARCHIES} WHERE {_SCOPED}" for join in joins)
+
+
+def _can_start(first: str, last: str) -> str:
+    return f"first_start <= {last} AND last_start >= {first} AND {first} <= {last}"
+
+
+def _must_start(first: str, last: str) -> str:
+    return f"sure = 1 AND first_start >= {first} AND last_start <= {last}"
+
+
+def _count(condition: str, name: str) -> str:
+    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name}"
+
+
+_ON = "first_on <= last_start AND last_on >= first_start AND first_on <= last_on"
+_COUNTED: dict[int, dict[str, str]] = {
+    TALLY: {"must": _must_start("first_day", "last_day"), "can": _can_start("first_day", "last_day")},
+    NTH: {
+        "before": _can_start("first_day", "first_on - 1"),
+        "by_end": _must_start("first_day", "last_on"),
+        "inside": _ON,
+        "forced": f"{_must_start('first_day', 'first_on - 1')} AND NOT ({_ON})",
+        "free": f"{_can_start('first_day', 'first_on - 1')} AND NOT ({_ON})",
+    },
+    LATEST: {
+        "must_follow": _must_start("last_on + 1", "last_day"),
+        "can_follow": _can_start("last_on + 1", "last_day"),
+        "inside": _ON,
+        "must_be_in": _must_start("first_on", "last_day"),
+    },
+    HAPPENS: {
+        "must": "sure = 1 AND last_start <= last_day AND first_end >= first_day",
+        "can": "first_start <= last_day AND last_end >= first_day",
+    },
+}
+_NAMES = {form: tuple(counts) for form, counts in _COUNTED.items()}
+_COUNTS = {form: ", ".join(_count(condition, name) for name, condition in counts.items()) for form, counts in _COUNTED.items()}
+_WINDOWS = {
+    TALLY: (("q.first_day", "q.last_day"), ("1", "0")),
+    NTH: (("q.first_on", "q.last_on"), ("q.first_day", "q.first_on - 1")),
+    LATEST: (("q.first_on", "q.last_on"), ("q.last_on + 1", "q.last_day")),
+    HAPPENS: (("q.first_day", "q.last_day"), ("1", "0")),
+}
+_NEAR = {
+    TALLY: "k.first_start <= q.last_day AND k.last_start >= q.first_day",
+    NTH: "k.first_start <= q.last_on AND k.last_start >= q.first_day",
+    LATEST: "k.first_start <= q.last_day AND k.last_start >= q.first_on",
+    HAPPENS: "k.first_start <= q.last_day AND k.last_end >= q.first_day",
+}
+_SOME = "first_on <= last_on"
+_FILLED = "CASE WHEN aux_covered = 0 OR free > nth - 1 THEN nth - 1 ELSE free END"
+_WORLDS = {
+    TALLY: (
+        "NOT ((covered = 1 AND can < low) OR (high IS NOT NULL AND high < must))",
+        "NOT (must >= low AND (high IS NULL OR (covered = 1 AND can <= high)))",
+    ),
+    NTH: (
+        f"{_SOME} AND forced < nth AND (covered = 0 OR (inside > 0 AND {_FILLED} + inside >= nth))",
+        f"NOT ({_SOME}) OR aux_covered = 0 OR before >= nth OR by_end < nth",
+    ),
+    LATEST: (
+        f"{_SOME} AND (inside > 0 OR covered = 0) AND must_follow = 0",
+        f"NOT ({_SOME}) OR can_follow > 0 OR aux_covered = 0 OR must_be_in = 0",
+    ),
+    HAPPENS: (
+        "first_day <= last_day AND (can > 0 OR covered = 0)",
+        "NOT (first_day <= last_day) OR must = 0",
+    ),
+}
