@@ -13,6 +13,7 @@ from factspec.reference.package import package_folders, read_reference
 from .packages import GAMES, SOUND, Files, descriptor, read, refused, written
 
 ENTITIES = SOUND["entities.csv"]
+OTHERS = "expected the columns of the schema and no others"
 NEEDED = "a Data Package with a name and resources, each with a name and a path"
 COLUMNS = "id, type, name, aliases, within, same_as"
 
@@ -121,7 +122,11 @@ FAULTS: dict[str, tuple[Files, dict[str, Any], list[str]]] = {
     "no path": ({}, {"entities": {"path": ""}}, [f"datapackage.json: resources.1.path: no path, expected {NEEDED}"]),
     "no paths": ({}, {"entities": {"path": []}}, [f"datapackage.json: resources.1.path: no path, expected {NEEDED}"]),
     **{
-        f"path {path}": ({}, {"entities": {"path": path}}, [f"datapackage.json: entities: path {path!r} leaves the package, expected a file inside it"])
+        f"path {path}": (
+            {},
+            {"entities": {"path": path}},
+            [f"datapackage.json: entities: path {path!r} leaves the package, expected a file inside it"],
+        )
         for path in ("../x.csv", "/etc/passwd", "a/../../x.csv", "a\\b.csv", "https://example.org/x.csv")
     },
     **{
@@ -176,8 +181,8 @@ FAULTS: dict[str, tuple[Files, dict[str, Any], list[str]]] = {
         {"games.csv": SOUND["games.csv"].replace("city", "cty").replace("sources", "source")},
         {},
         [
-            "games.csv:1: column 'cty' is not in the schema, expected the columns of the schema and no others; did you mean city?",
-            "games.csv:1: column 'source' is not in the schema, expected the columns of the schema and no others; did you mean sources?",
+            f"games.csv:1: column 'cty' is not in the schema, {OTHERS}; did you mean city?",
+            f"games.csv:1: column 'source' is not in the schema, {OTHERS}; did you mean sources?",
             "games.csv:1: no column 'city', expected every column of the schema",
             "games.csv:1: no column 'sources', expected every column of the schema",
         ],

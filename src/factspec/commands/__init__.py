@@ -3,7 +3,7 @@
 Importing the package registers them all; each loads what it needs when it is called.
 """
 
-from factspec.commands import claims, kinds, new
+from factspec.commands import claims, doctor, kinds, new
 from factspec.commands.app import app, run_app
 
-__all__ = ["app", "claims", "kinds", "new", "run_app"]
+__all__ = ["app", "claims", "doctor", "kinds", "new", "run_app"]

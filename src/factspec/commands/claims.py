@@ -32,11 +32,17 @@ def check(
     claimreview: ClaimReview = None,
     github: Github = False,
     quiet: Quiet = False,
+    dry: Annotated[bool, typer.Option("--dry", help="Only look through: steps nobody knows, and what nothing uses.")] = False,
 ) -> None:
     """Check claims against the reference data.
 
     Example: factspec check --html build/report.html
     """
+    if dry:
+        from factspec.desk.dry import dry_check
+        from factspec.desk.opened import project_at
+
+        raise typer.Exit(dry_check(project_at(paths or [], references or [])))
     from factspec.desk.check import check_project
 
     others = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
