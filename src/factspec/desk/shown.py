@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from factspec.report.model import Result
 from factspec.report.text import result_lines
 from factspec.verdict import Verdict
 
+_MARKS = re.compile(r"\^+$")
 _COLOURS = {Verdict.SUPPORTED: "32", Verdict.REFUTED: "31", Verdict.CONFLICTING: "35", Verdict.NOT_ENOUGH: "33"}
 
 
@@ -38,4 +41,13 @@ def painted(text: str, colour: str, stream: TextIO) -> str:
     return f"\033[{colour}m{text}\033[0m" if stream.isatty() and "NO_COLOR" not in os.environ else text
 
 
-_MARKS = re.compile(r"\^+$")
+@contextmanager
+def under_way(what: str, *, quiet: bool = False) -> Iterator[None]:
+    """Tells on a terminal what is under way, while it is; nothing in a pipe, and no line is left behind."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
