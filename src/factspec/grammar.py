@@ -14,6 +14,7 @@ from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import UNFIT, Reading, tidy_sentence
 from factspec.values.nearest import most_like
 
+_KEPT = 50_000
 _LONGEST = 20_000
 _SHOWN = 200
 _TOO_DEEP = Problem("claims too deep inside each other", expected="a claim that a person can read")
@@ -26,10 +27,28 @@ class Grammar:
         self.lexicon = Lexicon(reference)
         self.kinds = kinds
         self._forms: dict[str, tuple[Form, ...]] = {name: forms(kind) for name, kind in kinds.items()}
+        self._kept: dict[str, Claim | Problems] = {}
         self._read = [name for name, kind in kinds.items() if all(slot.applies(self.lexicon) for slot in slots(kind).values())]
 
     def read(self, sentence: str) -> Claim:
-        """The claim that a sentence makes. Raises Problems where it makes none, or could make two."""
+        """The claim that a sentence makes. Raises Problems where it makes none, or could make two.
+
+        Some sentences are kept: scenarios are planned first, and their sentences checked after.
+        """
+        kept = self._kept.get(sentence)
+        if kept is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            try:
+                kept = self._claim(sentence)
+            except Problems as faults:
+                kept = faults
+            self._kept[sentence] = kept
+        if isinstance(kept, Problems):
+            raise Problems(kept.problems)
+        return kept
+
+    def _claim(self, sentence: str) -> Claim:
         if len(sentence) > _LONGEST:
             raise Problems([Problem(f"a sentence of {len(sentence)} characters", expected=f"at most {_LONGEST}")])
         reading = Reading(tidy_sentence(sentence), self.lexicon, self)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from factspec.sentence.lexicon import Lexicon
@@ -53,7 +54,7 @@ class Form:
         if unknown:
             raise ValueError(f"form {template!r} has no slot for {', '.join(unknown)}")
 
-    @property
+    @cached_property
     def hint(self) -> str:
         """The form as a reader of the catalogue sees it, each blank by its slot's hint."""
         return re.sub(r"\{(\w+)\}", lambda match: self._slots[match[1]].hint, self.template)

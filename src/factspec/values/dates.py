@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from factspec.problem import Problems, problem
 from factspec.values.calendar import FIRST, LAST, day_number, month_length
@@ -71,6 +72,7 @@ class Dating:
         return known and not self.doubtful
 
 
+@lru_cache(maxsize=8192)
 def dating(text: str) -> Dating:
     """The date written ``text``.
 
