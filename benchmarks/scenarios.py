@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 PER_FILE = 100
-PEOPLE = 60
+PEOPLE = 1000
 FIRST = date(2000, 1, 1)
 STEPS = """
 from {library} import given, then, when
@@ -170,7 +170,8 @@ def _name(i: int) -> str:
 
 
 def _word(i: int) -> str:
-    return f"{'BCDFGHJKLM'[i // 10]}{'aeiouaeiou'[i % 10]}{'bcdfghjklm'[i % 10]}o"
+    """Three syllables for a number below a thousand."""
+    return "".join("bdgklmnprt"[int(digit)] + "aeiouaeiou"[int(digit)] for digit in f"{i:03}")
 
 
 def _installed() -> bool:

@@ -92,6 +92,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         run.selected(session.items)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Runs a scenario by the shortest way where it may and passes; pytest's own way is gone otherwise."""
+    run = item.config.stash.get(_RUN, None)
+    return run.quickly(item, nextitem) or None if run is not None else None
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: object, error: object) -> None:
     """Takes from a worker of pytest-xdist what it was going to run."""

@@ -64,6 +64,13 @@ class FeatureFile(pytest.File):
     def __init__(self, *, root: Path, run: Run, **parts: Any) -> None:
         super().__init__(**parts)
         self.root, self.run = root, run
+        self._autouse: Any = None
+
+    def autouse(self, item: pytest.Item) -> Any:
+        """The fixtures that every scenario of the file has without asking: the same for all of them."""
+        if self._autouse is None:
+            self._autouse = self.session._fixturemanager.getfixtureinfo(node=item, func=None, cls=None)
+        return self._autouse
 
     def collect(self) -> Iterator[pytest.Item]:
         from factspec.plugin.own_steps import OwnSteps
@@ -110,7 +117,7 @@ class ScenarioItem(pytest.Item):
         for tag in plan.scenario.tags:
             for name in dict.fromkeys((tag, marker(tag))):
                 self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
-        self._fixtureinfo = self.session._fixturemanager.getfixtureinfo(node=self, func=None, cls=None)
+        self._fixtureinfo = self.parent.autouse(self)
         self.fixturenames = self._fixtureinfo.names_closure
         self._initrequest()
 
