@@ -13,6 +13,7 @@ from factspec.correct import corrections
 from factspec.engine.answer import Answer, Lack
 from factspec.engine.execute import Engine
 from factspec.engine.question import Question, last_day
+from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.outcome import error_result, result
@@ -65,16 +66,23 @@ class Checker:
         self.reference, self.settings = reference, settings
         self.grammar = Grammar(reference, built_in() if kinds is None else kinds)
         known_by = settings.known_by
-        self._known_by = dating(known_by).starts.first if known_by else None
-        self._engine = Engine(reference, self._known_by)
+        self.known_by = dating(known_by).starts.first if known_by else None
+        self._engine = Slices(reference, self.known_by) if reference.bulk else Engine(reference, self.known_by)
 
-    def results(self, stated: Sequence[Stated]) -> list[Result]:
-        """The result of each claim, in order; a claim that cannot be read comes out as an error."""
+    def results(self, stated: Sequence[Stated], *, mend: bool = True) -> list[Result]:
+        """The result of each claim, in order; a claim that cannot be read comes out as an error.
+
+        Without ``mend`` no corrections are looked for.
+        """
         read = [self._read(one) for one in stated]
         asked = [one for one in read if isinstance(one, _Read)]
-        answers = [self._settled(one, answer) for one, answer in zip(asked, self._answers(asked), strict=True)]
-        wrong = [(i, one) for i, one in enumerate(asked) if answers[i].verdict is not Verdict.SUPPORTED]
-        mended = corrections([(one.claim, answers[i], one.speaking) for i, one in wrong], self.grammar, self._engine)
+        try:
+            found = self._engine.answers([one.question for one in asked])
+        except Problems as faults:
+            return self._apart(stated, faults, mend=mend)
+        answers = [self._settled(one, answer) for one, answer in zip(asked, found, strict=True)]
+        wrong = [(i, one) for i, one in enumerate(asked) if mend and answers[i].verdict is not Verdict.SUPPORTED]
+        mended = self._mended([(one.claim, answers[i], one.speaking) for i, one in wrong])
         better = {i: text for (i, _), text in zip(wrong, mended, strict=True)}
         done = iter(
             result(
@@ -85,8 +93,22 @@ class Checker:
         )  # fmt: skip
         return [next(done) if isinstance(one, _Read) else one for one in read]
 
-    def _answers(self, asked: Sequence[_Read]) -> list[Answer]:
-        return self._engine.answers([one.question for one in asked])
+    def forget(self) -> None:
+        """Lets go of what was looked up for the claims checked so far."""
+        self._engine.forget()
+
+    def _mended(self, wrong: Sequence[tuple[Claim, Answer, Speaking]]) -> list[str | None]:
+        try:
+            return corrections(wrong, self.grammar, self._engine)
+        except Problems:  # too much bears on what might be said instead
+            return [None] * len(wrong)
+
+    def _apart(self, stated: Sequence[Stated], faults: Problems, *, mend: bool) -> list[Result]:
+        """The results of claims that cannot be asked together: by halves, so that the one that is at fault bears it alone."""
+        if len(stated) == 1:
+            return [error_result(stated[0], faults.at(stated[0].location.path, stated[0].location.line))]
+        half = len(stated) // 2
+        return [*self.results(stated[:half], mend=mend), *self.results(stated[half:], mend=mend)]
 
     def _read(self, stated: Stated) -> _Read | Result:
         try:
@@ -107,11 +129,11 @@ class Checker:
     def _settled(self, read: _Read, answer: Answer) -> Answer:
         """The answer, but not decided for a prediction whose day had not come by the day of knowing."""
         day = last_day(read.question)
-        if self._known_by is None or day is None or not self._future(read) or day <= self._known_by:
+        if self.known_by is None or day is None or not self._future(read) or day <= self.known_by:
             return answer
         if answer.verdict is Verdict.NOT_ENOUGH:
             return answer
-        because = f"by {iso(self._known_by)} nobody could know what happens up to {iso(day)}"
+        because = f"by {iso(self.known_by)} nobody could know what happens up to {iso(day)}"
         finding = replace(answer.finding, verdict=Verdict.NOT_ENOUGH, because=because)
         return replace(answer, verdict=Verdict.NOT_ENOUGH, finding=finding, lacks=(Lack(f"what is known after {iso(day)}"),))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializeAsAny, ValidationError, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError, ValidationInfo
 
 from factspec.engine.question import Pattern, Question, Region
 from factspec.problem import Problem, Problems
@@ -104,6 +104,16 @@ def slots(kind: type[Claim]) -> dict[str, Slot[Any]]:
         if slot is not None:
             found[name] = slot
     return found
+
+
+def joins(kind: type[Claim]) -> bool:
+    """Whether a kind joins claims of whatever kind its slots take, and has no rule that says which."""
+    rules = kind.__pydantic_decorators__
+    if rules.validators or rules.field_validators or rules.root_validators or rules.model_validators:
+        return False
+    nested = [*get_args(SubClaim)[1:-1], *Field(min_length=2).metadata]
+    fields = [field.metadata for name, field in kind.model_fields.items() if name != "kind"]
+    return all(isinstance(part, ClaimSlot) or part in nested for metadata in fields for part in metadata)
 
 
 def forms(kind: type[Claim]) -> tuple[Form, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from factspec.claim import Claim, Speaking
 from factspec.engine.answer import Answer
 from factspec.engine.execute import Engine
+from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.values.calendar import year_month_day
 from factspec.values.dates import Range
@@ -20,7 +21,7 @@ _MOST = 24
 Suggestions = Sequence[tuple[str, Any]]
 
 
-def corrections(wanted: Sequence[tuple[Claim, Answer, Speaking]], grammar: Grammar, engine: Engine) -> list[str | None]:
+def corrections(wanted: Sequence[tuple[Claim, Answer, Speaking]], grammar: Grammar, engine: Engine | Slices) -> list[str | None]:
     """For each claim the sentence of its first mended form that is supported; all are asked together."""
     offered = [_offers(claim, answer, grammar) for claim, answer, _ in wanted]
     questions = [claim.question(speaking) for claims, (_, _, speaking) in zip(offered, wanted, strict=True) for claim in claims]

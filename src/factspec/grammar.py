@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from factspec.claim import Claim, Kinds, forms, kind_name, slots, typed_claim
+from factspec.claim import Claim, Kinds, forms, joins, kind_name, slots, typed_claim
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
-from factspec.sentence.claim_slots import CONNECTIVES, ClaimsSlot
+from factspec.sentence.claim_slots import CONNECTIVES, ClaimSlot, ClaimsSlot
 from factspec.sentence.form import Form
 from factspec.sentence.lexicon import Lexicon
-from factspec.sentence.reading import UNFIT, Reading, tidy_sentence
+from factspec.sentence.paths import Paths, Unmade
+from factspec.sentence.reading import UNFIT, Reading, Trace, tidy_sentence
+from factspec.sentence.shapes.joins import Shaped
+from factspec.sentence.shapes.shapes import Shapes
+from factspec.sentence.shapes.sheets import Sheet, sheets
+from factspec.sentence.shapes.vocabulary import Vocabulary
+from factspec.sentence.slot import Slot
 from factspec.values.nearest import most_like
 
 _KEPT = 50_000
 _LONGEST = 20_000
 _SHOWN = 200
 _TOO_DEEP = Problem("claims too deep inside each other", expected="a claim that a person can read")
+
+
+class Told(NamedTuple):
+    """A claim, and its sentence in canonical form."""
+
+    claim: Claim
+    says: str
+
+
+class ToldColumns(NamedTuple):
+    """A batch of sentences: those that could be put into columns, and the others by their places."""
+
+    sheets: list[Sheet]
+    others: dict[int, Told | Problems]
 
 
 class Grammar:
@@ -29,6 +50,7 @@ class Grammar:
         self._forms: dict[str, tuple[Form, ...]] = {name: forms(kind) for name, kind in kinds.items()}
         self._kept: dict[str, Claim | Problems] = {}
         self._read = [name for name, kind in kinds.items() if all(slot.applies(self.lexicon) for slot in slots(kind).values())]
+        self._paths: dict[tuple[str, ...], Paths] = {}
 
     def read(self, sentence: str) -> Claim:
         """The claim that a sentence makes. Raises Problems where it makes none, or could make two.
@@ -51,19 +73,88 @@ class Grammar:
     def _claim(self, sentence: str) -> Claim:
         if len(sentence) > _LONGEST:
             raise Problems([Problem(f"a sentence of {len(sentence)} characters", expected=f"at most {_LONGEST}")])
-        reading = Reading(tidy_sentence(sentence), self.lexicon, self)
-        found: dict[Claim, None] = {}
+        text = tidy_sentence(sentence)
         try:
-            for claim, end in self.prefixes(reading, 0, ()):
-                if end == len(reading.text):
-                    found[claim] = None
-                else:
-                    reading.failed(end, "the end of the sentence")
+            found = self._claims(Reading(text, self.lexicon, self, quiet=True))
+            if len(found) == 1:
+                return found[0]
+            noted = Reading(text, self.lexicon, self)
+            found = self._claims(noted)  # read again, to tell what is wrong with it
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
-        if len(found) == 1:
-            return next(iter(found))
-        raise Problems([self._two_readings(reading.text, list(found)) if found else self._unread(reading)])
+        raise Problems([self._two_readings(text, found) if found else self._unread(noted)])
+
+    def read_all(self, sentences: Iterable[str]) -> list[Claim | Problems]:
+        """The claim that each of many sentences makes, or what is wrong with it: the same as :meth:`read`, by their shapes."""
+        return [told if isinstance(told, Problems) else told.claim for told in self.told(sentences)]
+
+    def told(self, sentences: Iterable[str]) -> Iterator[Told | Problems]:
+        """The claims of many sentences with their canonical sentences, one after another, as they come."""
+        return (self._told(sentence, self.shapes.read(sentence)) for sentence in sentences)
+
+    def told_columns(self, sentences: Sequence[str]) -> ToldColumns:
+        """The claims of a batch of sentences, 20,000 to 50,000 at best: by their kinds and fields, as columns.
+
+        A sentence of a shape that is known has a row in one of the ``sheets`` (see :class:`Sheet`). Every other one is in
+        ``others`` by its place in the batch, counted from 0: a :class:`Told` where it makes a claim (the first sentences of a
+        shape, claims made of claims, kinds that are always read in full), or the Problems that say why it makes none. Each
+        place is in one of them, once.
+        """
+        groups, others = self.shapes.gathered(sentences)
+        told = {place: self._told(sentences[place], shaped) for place, shaped in others.items()}
+        return ToldColumns(sheets(groups.items()), told)
+
+    def _told(self, sentence: str, shaped: Shaped | None) -> Told | Problems:
+        try:
+            claim = self.read(sentence) if shaped is None else shaped.claim()
+            return Told(claim, self.write(claim) if shaped is None else shaped.says())
+        except Problems as found:
+            return found
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The shapes of the sentences that were read."""
+        nested = {name for kind in self._read for slot in slots(self.kinds[kind]).values() for name in _nested(slot)}
+        said = {name: known for name, known in self._forms.items() if name in self._read or name in nested}
+        vocabulary = Vocabulary((form for known in said.values() for form in known), self.lexicon)
+        return Shapes(said, self._tree(()).root, vocabulary, self)
+
+    def only(self, text: str) -> Claim | None:
+        """The one claim that a tidy text makes; None where there is none, or another."""
+        return self._only(Reading(text, self.lexicon, self, quiet=True))
+
+    def traced(self, text: str) -> tuple[Claim, Trace] | None:
+        """The same, with what had a part in reading it."""
+        trace = Trace()
+        claim = self._only(Reading(text, self.lexicon, self, quiet=True, trace=trace))
+        return None if claim is None else (claim, trace)
+
+    def _only(self, reading: Reading) -> Claim | None:
+        try:
+            found = self._claims(reading)
+        except RecursionError:
+            return None
+        return found[0] if len(found) == 1 else None
+
+    def joined(self, kind: str, values: Mapping[str, Any]) -> Claim:
+        """The claim of a kind that joins claims."""
+        return self.kinds[kind].model_construct({"kind", *values}, kind=kind, **values)
+
+    def joins(self, kind: str) -> bool:
+        """Whether a kind joins claims of whatever kind its slots take."""
+        return joins(self.kinds[kind])
+
+    def _claims(self, reading: Reading) -> list[Claim]:
+        """The claims that a whole text makes."""
+        found: dict[Claim, None] = {}
+        for claim, end in self.prefixes(reading, 0, ()):
+            if end == len(reading.text):
+                made = self._made(claim)
+                if made is not None:
+                    found[made] = None
+            else:
+                reading.failed(end, "the end of the sentence")
+        return list(found)
 
     def write(self, claim: Claim) -> str:
         """The claim's sentence: reading it gives the claim again. Raises Problems for what it cannot say."""
@@ -81,8 +172,14 @@ class Grammar:
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
 
-    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim, int]]:
-        """The claims of some kinds that stand at a place; of all kinds where none is named."""
+    def prefixes(self, reading: Reading, place: int, kinds: Sequence[str]) -> Iterator[tuple[Claim | Unmade, int]]:
+        """The claims of some kinds that stand at a place; of all kinds where none is named.
+
+        While nothing is noted they come unmade: most are parts of readings that lead nowhere.
+        """
+        if reading.quiet:
+            yield from self._unmade(reading, place, tuple(kinds))
+            return
         for name in kinds or self._read:
             for form in self._forms[name]:
                 if place == 0:
@@ -93,6 +190,35 @@ class Grammar:
                     except Problems as found:
                         for fault in found.problems:
                             reading.failed(end, fault=fault)
+
+    def _unmade(self, reading: Reading, place: int, kinds: tuple[str, ...]) -> list[tuple[Unmade, int]]:
+        key = Grammar, kinds, place
+        found = reading.once.get(key)
+        if found is None:
+            found = reading.once[key] = self._tree(kinds).read(reading, place)
+        return found
+
+    def _tree(self, kinds: tuple[str, ...]) -> Paths:
+        if kinds not in self._paths:
+            self._paths[kinds] = Paths((name, form) for name in kinds or self._read for form in self._forms[name])
+        return self._paths[kinds]
+
+    def _made(self, claim: Claim | Unmade) -> Claim | None:
+        """The claim itself; None where its values do not go together."""
+        if isinstance(claim, Claim):
+            return claim
+        try:
+            values = zip(claim.fields, map(self._whole, claim.values), strict=True)
+            return typed_claim({"kind": claim.kind, **dict(values)}, self.kinds)
+        except Problems:
+            return None
+
+    def _whole(self, value: Any) -> Any:
+        if isinstance(value, Unmade):
+            return self._made(value)
+        if isinstance(value, tuple) and value and isinstance(value[0], Unmade):
+            return tuple(map(self._made, value))
+        return value
 
     def hints(self) -> dict[str, tuple[str, ...]]:
         """The forms of every kind as the catalogue shows them."""
@@ -145,6 +271,10 @@ def _apart(expected: Iterable[str]) -> list[str]:
     """What was expected, each once, and nothing that another says with more words."""
     found = list(dict.fromkeys(expected))
     return [one for one in found if not any(other != one and other.startswith(one) for other in found)]
+
+
+def _nested(slot: Slot[Any]) -> tuple[str, ...]:
+    return slot.kinds if isinstance(slot, ClaimSlot) else ()
 
 
 def _shown(text: str) -> str:

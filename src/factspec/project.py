@@ -178,7 +178,7 @@ def read_project(
     settings = settings or project_settings(root)
     folders = [folder for path in references or [root / settings.references] for folder in package_folders(shown(path, root))]
     kinds = {**built_in(), **project_kinds(root / "validators", root)}
-    project = Project(root, settings, read_reference(folders), kinds)
+    project = Project(root, settings, read_reference(folders, bulk=None), kinds)
     for file in _files(root, paths, project.problems):
         if file.suffix == ".feature":
             project.features.append(file)

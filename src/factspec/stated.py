@@ -145,6 +145,30 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     return ClaimsFile(found.file, article, tuple(claims), tuple(waivers))
 
 
+def stated_line(value: Any, file: str, line: int, published: Mapping[str, str]) -> Stated:
+    """The claim that a line of a file of claims states: the keys of an entry in ``claims.yaml``, and ``article``.
+
+    ``published`` gives the day of each article that is known. Raises Problems.
+    """
+    if not isinstance(value, dict):
+        raise Problems([Problem("not an object", file, line, expected='a JSON object such as {"id": "...", "says": "..."}')])
+    entry = _entry(value, Document(file, value, {(): line}), 0)
+    if entry.not_checkable:
+        raise Problems([Problem("not_checkable without an article", file, line, expected="says or claim")])
+    return Stated(
+        f"{entry.article}/{entry.id}" if entry.article else entry.id,
+        entry.says,
+        entry.claim,
+        Location(path=file, line=line),
+        entry.expect,
+        quote=entry.quote.exact if isinstance(entry.quote, _Quote) else entry.quote,
+        as_of=entry.as_of or published.get(entry.article or ""),
+        tags=entry.tags,
+        note=entry.note,
+        article_name=entry.article,
+    )
+
+
 def _entries(found: Document, article: Article | None) -> list[tuple[int, Any]]:
     value = found.value
     if not isinstance(value, dict):

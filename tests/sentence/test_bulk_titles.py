@@ -57,3 +57,15 @@ def test_any_spelling_of_a_title_finds_what_a_sentence_finds(title: str, upper: 
 def test_the_engine_refuses_a_reference_that_it_cannot_see_whole(bulk: Reference) -> None:
     with pytest.raises(ValueError, match="read in bulk"):
         Engine(bulk)
+
+
+def test_many_sentences_with_titles_are_read_by_their_shapes(bulk: Reference) -> None:
+    in_memory, indexed = Grammar(REFERENCE, built_in()), Grammar(bulk, built_in())
+    titles = [title.replace('"', "'") for title in TITLES] * 2
+    names = [entity.name for entity in REFERENCE.entities.values()]
+    sentences = [f'the participants of "{title}" included {name}' for title, name in zip(titles, names * 9, strict=False)]
+    told = [
+        [str(fault) for fault in one.problems] if isinstance(one, Problems) else tuple(one) for one in indexed.told(sentences)
+    ]
+    assert told == [outcome(in_memory, sentence) for sentence in sentences]
+    assert sum(len(sheet.rows) for sheet in indexed.told_columns(sentences).sheets) > len(sentences) // 2

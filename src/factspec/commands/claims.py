@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from factspec.commands.app import app
-from factspec.commands.options import AsOf, ClaimReview, Ctrf, Github, Junit, KnownBy, Markdown, Quiet, References, Sarif
+from factspec.commands.options import (
+    AsOf,
+    ClaimReview,
+    Ctrf,
+    Explained,
+    Github,
+    Junit,
+    KnownBy,
+    Markdown,
+    Quiet,
+    References,
+    Resume,
+    Sarif,
+)
 
 
 @app.command()
@@ -31,22 +44,40 @@ def check(
     markdown: Markdown = None,
     claimreview: ClaimReview = None,
     github: Github = False,
+    explain: Explained = "none",
+    resume: Resume = False,
     quiet: Quiet = False,
     dry: Annotated[bool, typer.Option("--dry", help="Only look through: steps nobody knows, and what nothing uses.")] = False,
 ) -> None:
-    """Check claims against the reference data.
+    """Check claims against the reference data: a project's, or many in a file of JSON Lines or Parquet.
 
     Example: factspec check --html build/report.html
+    Example: factspec check claims.jsonl --json results.jsonl
     """
     if dry:
         from factspec.desk.dry import dry_check
         from factspec.desk.opened import project_at
 
         raise typer.Exit(dry_check(project_at(paths or [], references or [])))
+    from factspec.bulk.intake import SUFFIXES
+
+    if any(path.suffix in SUFFIXES for path in paths or ()):
+        from factspec.desk.bulk import check_bulk
+
+        given = {"html": html, "history": history, "junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown}
+        others = [name for name, file in {**given, "claimreview": claimreview}.items() if file] + ["github"] * github
+        code = check_bulk(
+            paths or [], references or [], as_of, known_by, json, others, explained=explain, resume=resume, quiet=quiet
+        )
+        raise typer.Exit(code)
     from factspec.desk.check import check_project
 
-    others = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
-    files = {"html": html, "json": json, **others}
+    if resume or explain != "none":
+        option = "--resume" if resume else "--explain"
+        raise typer.BadParameter(f"{option} is for a file of many claims, such as claims.jsonl")
+
+    formats = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
+    files = {"html": html, "json": json, **formats}
     raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, files, history, github=github, quiet=quiet))
 
 

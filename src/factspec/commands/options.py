@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -26,3 +26,8 @@ KnownBy = Annotated[
     str | None, typer.Option("--known-by", help="Use only what some source had published by this day.", metavar="DATE")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")]
+Explained = Annotated[
+    Literal["none", "failed", "all"],
+    typer.Option("--explain", help="With a file of many claims: which results tell their evidence and corrections."),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="With a file of many claims: go on with an interrupted run.")]

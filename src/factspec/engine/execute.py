@@ -47,14 +47,17 @@ from factspec.verdict import Verdict, across_accounts, conjunction, disjunction,
 
 
 class Engine:
-    """Reference data ready to be asked. ``known_by`` leaves out what no source had published by that day."""
+    """Reference data ready to be asked. ``known_by`` leaves out what no source had published by that day.
 
-    def __init__(self, reference: Reference, known_by: int | None = None) -> None:
+    ``whole`` is the reference that this one is a part of, for the names of what is not in the part.
+    """
+
+    def __init__(self, reference: Reference, known_by: int | None = None, whole: Reference | None = None) -> None:
         if reference.bulk:  # without those events it would take for complete what is not
             raise ValueError("a reference read in bulk has its events on disk, where this engine does not look")
         self.reference = reference
         self._known_by = known_by
-        self._words = Words(reference)
+        self._words = Words(whole or reference)
         self._accounts: Accounts = accounts(reference, known_by)
         self._statements = statements(reference, known_by)
         self._views = Views(self._accounts, self._statements)
@@ -65,6 +68,10 @@ class Engine:
         """The answer to each question, in order."""
         self._views.look(pair for question in questions for atom in atoms(question) for pair in spans(atom))
         return [self._answer(question) for question in questions]
+
+    def forget(self) -> None:
+        """Lets go of the events that were fetched for the questions so far."""
+        self._views.forget()
 
     def close(self) -> None:
         """Lets the database go."""

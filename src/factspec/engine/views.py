@@ -32,6 +32,10 @@ class Views:
         views = self._views[pattern].values()
         return {s.event.id for view in views for s in view.sightings if s.event.date.whole.meets(window)}
 
+    def forget(self) -> None:
+        """Lets go of all views."""
+        self._views.clear()
+
     def close(self) -> None:
         """Lets the database go."""
         self._store.close()

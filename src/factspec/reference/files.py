@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factspec.problem import Problem, Problems
+from factspec.values.json import json_value
 
 Cells = dict[str, str]
 
@@ -135,28 +135,6 @@ def json_records(path: Path, lines: Iterable[str], faults: list[Problem]) -> Ite
         cells = {name: as_cell(value) for name, value in row.items()}
         faults += [no_text(name, path, line) for name, value in row.items() if not _is_cell(value) or not is_text(cells[name])]
         yield line, cells
-
-
-def json_value(text: str) -> Any:
-    """The value of a JSON text, its numbers as they are written. Raises ValueError, in short, for what is none."""
-    try:
-        return json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_number, object_pairs_hook=_once)
-    except json.JSONDecodeError as error:
-        raise ValueError(error.msg) from None
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def _no_number(text: str) -> Any:
-    raise ValueError(f"{text} is no number")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{twice[0]!r} twice")
-    return dict(pairs)
 
 
 def _is_cell(value: Any) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,10 +16,11 @@ from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Package, Place, Reference
-from factspec.reference.files import Layout, RawTable, json_value, raw_table
+from factspec.reference.files import Layout, RawTable, raw_table
 from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableSchema, plain_table
+from factspec.values.json import json_value
 from factspec.values.nearest import nearest
 from factspec.values.unfit import unfit
 
@@ -59,6 +61,9 @@ class _Descriptor(BaseModel):
     resources: tuple[_Resource, ...] = Field(min_length=1)
 
 
+LARGE = 16_000_000  # bytes of events that are read into memory
+
+
 def package_folders(folder: Path) -> list[Path]:
     """The data packages at ``folder``: itself, or the folders in it that hold a descriptor. Raises Problems for none."""
     if (folder / DESCRIPTOR).is_file():
@@ -90,15 +95,17 @@ class EventFile:
     after: int
 
 
-def read_reference(folders: Iterable[Path], *, bulk: bool = False, cache: Path | None = None) -> Reference:
+def read_reference(folders: Iterable[Path], *, bulk: bool | None = False, cache: Path | None = None) -> Reference:
     """The rows of all packages in ``folders`` together. Raises Problems: all of them, in the order of the files.
 
-    ``bulk`` leaves events on disk: they are checked as strictly, and the reference has an index of them as its ``bulk``. It is
-    kept in the folder ``cache``, or in ``.factspec`` in the package, and made anew when the data changes.
+    ``bulk`` leaves events on disk, None does where their files are large: they are checked as strictly, and the reference has an
+    index of them as its ``bulk``. It is kept in the folder ``cache``, or in ``.factspec`` in the package, and made anew when the
+    data changes.
     """
+    folders = list(folders)
     reference = Reference()
     faults: list[Problem] = []
-    files: list[EventFile] | None = [] if bulk else None
+    files: list[EventFile] | None = [] if (_event_bytes(folders) > LARGE if bulk is None else bulk) else None
     for folder in folders:
         try:
             _read_package(folder, reference, faults, files)
@@ -157,6 +164,17 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
             faults += found.problems
     package = Package(descriptor.name, descriptor.title, descriptor.version, digest.hexdigest(), str(folder))
     reference.packages.append(package)
+
+
+def _event_bytes(folders: Sequence[Path]) -> int:
+    """How large the files of events are together; those that cannot be read do not count."""
+    found = 0
+    for folder in folders:
+        with suppress(Problems):
+            descriptor = _descriptor(folder / DESCRIPTOR)
+            events = [resource for resource in descriptor.resources if resource.name == "events"]
+            found += sum(path.stat().st_size for resource in events for path in _files(folder, resource))
+    return found
 
 
 def _descriptor(file: Path) -> _Descriptor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factspec.report.model import Evidence, Report, Result
+from factspec.report.model import Evidence, Report, Result, Summary
 from factspec.verdict import Verdict
 
 _SIGNS = {"certain": "+", "possible": "?", "none": "-"}
@@ -20,7 +20,11 @@ def result_lines(result: Result, *, most_rows: int = _ROWS) -> list[str]:
 
 def summary_line(report: Report) -> str:
     """The counts of a run: ``34 claims: 34 as expected (20 supported, ...)``."""
-    found = report.summary
+    return counts_line(report.summary)
+
+
+def counts_line(found: Summary) -> str:
+    """Counts of claims in one line."""
     by_verdict = ", ".join(f"{number} {verdict}" for verdict, number in found.by_verdict.items() if number)
     parts = [f"{found.passed} as expected"]
     parts += [f"{found.failed} not as expected"] if found.failed else []

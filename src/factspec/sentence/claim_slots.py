@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from factspec.problem import Problem
@@ -20,6 +20,15 @@ class ClaimSlot(Slot[Any]):
 
     def __init__(self, kinds: Sequence[str] = ()) -> None:
         self._kinds = tuple(kinds)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that it takes; none where it takes all."""
+        return self._kinds
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ()
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Any, int]]:
         if place == len(reading.text):
@@ -50,6 +59,10 @@ class ClaimsSlot(ClaimSlot):
     """Two or more claims with semicolons between them."""
 
     hint = "CLAIM; CLAIM"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ()
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Any, int]]:
         for claims, end in self._list(reading, place):

@@ -21,6 +21,7 @@ _YEAR = r"(?P<year>-?\d{4}|y-?\d{5,9})"
 _A_DATE = "a date such as 2022-06-28, May 2022 or 2022"
 _MONTH = "|".join(month.casefold() for month in MONTHS)
 _NTH = ("first", "second", "third", "fourth")
+_QUARTERS = ("q1", "q2", "q3", "q4", "the", *_NTH, "quarter of")
 _QUARTER = re.compile(rf"(?:q(?P<digit>[1-4])|the (?P<word>{'|'.join(_NTH)}) quarter of) (?P<year>\d{{4}})\b", re.ASCII)
 _POINTS = (
     re.compile(rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])", re.ASCII),
@@ -30,6 +31,8 @@ _POINTS = (
     re.compile(rf"(?P<word>{_MONTH}) (?P<year>\d{{4}})\b", re.ASCII),
     re.compile(rf"{_YEAR}(?![\w/-])", re.ASCII),
 )
+_WORDED = tuple(pattern for pattern in _POINTS if pattern.pattern.startswith("(?P<word>"))
+_FIGURES, _LETTERS = frozenset("0123456789-y"), frozenset(month[0].casefold() for month in MONTHS)
 
 
 def _period(value: Any) -> Any:
@@ -73,7 +76,8 @@ class Span(BaseModel):
 
 def points_at(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
     """The dates at a place, as EDTF, each with where it ends."""
-    for pattern in _POINTS:
+    begins = reading.low[place : place + 1]
+    for pattern in _POINTS if begins in _FIGURES else _WORDED if begins in _LETTERS else ():
         match = pattern.match(reading.low, place)
         if match is None:
             continue
@@ -120,6 +124,13 @@ class DaySlot(Slot[Period]):
         self._or_year, self._only_year, self._tag = or_year, only_year, tag
         self.hint = "YEAR" if only_year else "DAY"
 
+    def twin(self) -> tuple[bool, bool]:
+        return self._or_year, self._only_year
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return MONTHS
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         for text, end in points_at(reading, place):
             period = Period(text)
@@ -154,9 +165,16 @@ class PeriodSlot(Slot[Period]):
     def __init__(self, tag: str = "period") -> None:
         self._tag = tag
 
+    def twin(self) -> str:
+        return "period"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return (*MONTHS, *RELATIVE, *_QUARTERS, "on", "in", "since", "by", "from", "to")
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Period, int]]:
         low = reading.low
-        for words in RELATIVE:
+        for words in RELATIVE if low.startswith(RELATIVE, place) else ():
             if low.startswith(words, place) and reading.ends_word(place + len(words)):
                 yield Period(words), place + len(words)
         started = False
@@ -252,6 +270,12 @@ class SpanSlot(Slot[Span]):
     """A period with how much of it is meant: ``from A to B`` and ``throughout 2022`` all, ``in 2022`` some day."""
 
     hint = "WHEN"
+
+    def twin(self) -> str:
+        return "span"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return (*PeriodSlot().words(lexicon), "at some time", "throughout")
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Span, int]]:
         low = reading.low

@@ -37,7 +37,8 @@ class Phrases:
         """The meanings of each phrase that stands at a place, longest first, and where it ends."""
         space = text.find(" ", place)
         word = text[place : space if space >= 0 else len(text)]
-        for first in dict.fromkeys((word, word.rstrip(",.;:)\"'"), word.removesuffix("'s"))):
+        bare = word[-1:].isalnum() and not word.endswith("'s")
+        for first in (word,) if bare else dict.fromkeys((word, word.rstrip(",.;:)\"'"), word.removesuffix("'s"))):
             for length in self._lengths.get(first, ()):
                 end = place + length
                 meanings = self._meanings.get(text[place:end])

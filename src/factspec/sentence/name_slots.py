@@ -8,7 +8,7 @@ from typing import Literal
 from factspec.problem import Problem, Problems
 from factspec.sentence.lexicon import Lexicon, Phrases, Turn, holder_words, quoted, turned, type_word, union_words
 from factspec.sentence.reading import Reading, quoted_at
-from factspec.sentence.slot import Slot, Suggestion
+from factspec.sentence.slot import Slot, Suggestion, standing
 from factspec.values.names import tidy
 from factspec.values.nearest import misspelt, most_like, nearest
 from factspec.values.words import series
@@ -24,6 +24,13 @@ class NameSlot(Slot[str]):
 
     def __init__(self, tag: str = "") -> None:
         self._tag = tag
+
+    def twin(self) -> str:
+        return "name"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ("the",)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         names = reading.lexicon.names
@@ -47,9 +54,9 @@ class NameSlot(Slot[str]):
         if len(meanings) == 1:
             yield meanings[0], end
         elif meanings:
-            reading.failed(end, fault=reading.lexicon.ambiguous(name))
+            reading.failed(end, fault=lambda: reading.lexicon.ambiguous(name))
         else:
-            reading.failed(place, "a name", reading.lexicon.unknown(name))
+            reading.failed(place, "a name", lambda: reading.lexicon.unknown(name))
 
     @staticmethod
     def _unknown(reading: Reading, place: int) -> Problem | None:
@@ -72,10 +79,20 @@ class NameSlot(Slot[str]):
         return [other for name, other in suggestions if name == self._tag and other != value]
 
 
+_NAME = NameSlot()
+
+
 class NamesSlot(Slot[tuple[str, ...]]):
     """One or more entities: ``A``, ``A and B``, ``A, B and C``. Their order means nothing; it is kept as reference ids sorted."""
 
     hint = "NAMES"
+
+    def twin(self) -> str:
+        return "names"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ("the", "and")
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[tuple[str, ...], int]]:
         for names, end in self._lists(reading, place):
@@ -87,7 +104,7 @@ class NamesSlot(Slot[tuple[str, ...]]):
                 )
 
     def _lists(self, reading: Reading, place: int) -> Iterator[tuple[list[str], int]]:
-        for name, end in NameSlot().read(reading, place):
+        for name, end in standing(_NAME, reading, place):
             for link in (", and ", ", ", " and "):
                 if reading.low.startswith(link, end):
                     for rest, last in self._lists(reading, end + len(link)):
@@ -119,17 +136,24 @@ class TitleSlot(Slot[str]):
 
     hint = '"TITLE"'
 
+    def twin(self) -> str:
+        return "title"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ()
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         found = quoted_at(reading, place)
         if found is None:
             reading.failed(place, "a title in double quotes")
             return
         title, end = found
-        fault = title_fault(title, reading.lexicon)
-        if fault:
-            reading.failed(end, fault=fault)
+        known = reading.lexicon.titles.meanings(title)
+        if len(known) == 1:
+            yield known[0], end
         else:
-            yield reading.lexicon.titles.meanings(title)[0], end
+            reading.failed(end, fault=lambda: title_fault(title, reading.lexicon))
 
     def write(self, value: str, lexicon: Lexicon) -> str:
         event = lexicon.reference.event(value)
@@ -194,6 +218,12 @@ class TypeSlot(Slot[str | None]):
     says_nothing = True
     hint = "participants | TYPE"
 
+    def twin(self) -> str:
+        return "type"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return ("participants", *lexicon.types)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str | None, int]]:
         if reading.low.startswith("participants", place) and reading.ends_word(place + len("participants")):
             yield None, place + len("participants")
@@ -229,6 +259,12 @@ class RelationSlot(Slot[str]):
 
     def __init__(self, way: Turn | Literal["holders", "union"]) -> None:
         self._way: Turn | Literal["holders", "union"] = way
+
+    def twin(self) -> str:
+        return self._way
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return self._phrases(lexicon)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         found = False

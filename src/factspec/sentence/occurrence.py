@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from factspec.reference.schema import Kind
 from factspec.sentence.lexicon import Lexicon, Phrases, placed, quoted
 from factspec.sentence.name_slots import NameSlot, NamesSlot, TitleSlot, alike
 from factspec.sentence.reading import Reading
-from factspec.sentence.slot import Slot, Suggestion
+from factspec.sentence.slot import Slot, Suggestion, standing
 from factspec.values.modes import MODE_WORDS, Mode
 from factspec.values.nearest import misspelt, nearest
 
@@ -38,6 +39,7 @@ class Occurrence(BaseModel):
 
 Start = tuple[dict[str, Any], int]
 _LONGEST = 6
+_NAME, _NAMES, _TITLE = NameSlot(), NamesSlot(), TitleSlot()
 
 
 class OccurrenceSlot(Slot[Occurrence]):
@@ -49,8 +51,14 @@ class OccurrenceSlot(Slot[Occurrence]):
         self._word = word
         self.hint = f"WHO {word} did WHAT" if word else "WHO did WHAT"
 
+    def twin(self) -> str:
+        return self._word
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return (*self._known(lexicon), *lexicon.nouns, *MODE_WORDS.values(), "the", "a", "an", "and", "in", "outside")
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Occurrence, int]]:
-        for subject, after_name in NameSlot().read(reading, place):
+        for subject, after_name in standing(_NAME, reading, place):
             if reading.low[after_name : after_name + 1] != " ":
                 reading.failed(after_name, "a verb")
                 continue
@@ -67,7 +75,7 @@ class OccurrenceSlot(Slot[Occurrence]):
 
     def _verbs(self, reading: Reading, place: int) -> Iterator[tuple[Kind, int]]:
         lexicon = reading.lexicon
-        verbs = {"": lexicon.verbs, "last": lexicon.last_verbs, "next": lexicon.next_verbs}[self._word]
+        verbs = self._known(lexicon)
         found = False
         for kinds, end in verbs.at(reading.low, place):
             found = True
@@ -75,6 +83,9 @@ class OccurrenceSlot(Slot[Occurrence]):
         if not found:
             such = f"a verb such as {', '.join(islice(verbs, 4))}"
             reading.failed(place, such, lambda: self._unknown(reading, place, verbs, such))
+
+    def _known(self, lexicon: Lexicon) -> Phrases:
+        return {"": lexicon.verbs, "last": lexicon.last_verbs, "next": lexicon.next_verbs}[self._word]
 
     def _unknown(self, reading: Reading, place: int, verbs: Phrases, expected: str) -> Problem | None:
         """The fault of words that are no verb, with the verbs and the phrases of relations that they are near to."""
@@ -91,10 +102,10 @@ class OccurrenceSlot(Slot[Occurrence]):
             return
         place += 1
         if kind.object == "participant":
-            for names, end in NamesSlot().read(reading, place):
+            for names, end in standing(_NAMES, reading, place):
                 yield {"others": names}, end
         elif kind.object == "place":
-            for name, end in NameSlot().read(reading, place):
+            for name, end in standing(_NAME, reading, place):
                 yield {"place": name}, end
         else:
             yield from self._event(reading, kind, place)
@@ -103,7 +114,7 @@ class OccurrenceSlot(Slot[Occurrence]):
     def _event(reading: Reading, kind: Kind, place: int) -> Iterator[Start]:
         low, reference = reading.low, reading.lexicon.reference
         if low.startswith('"', place):
-            for event, end in TitleSlot().read(reading, place):
+            for event, end in standing(_TITLE, reading, place):
                 fault = _wrong_kind(reading.lexicon, kind, event)
                 if fault:
                     reading.failed(end, fault=fault)
@@ -120,12 +131,7 @@ class OccurrenceSlot(Slot[Occurrence]):
                         found = True
                         yield {"noun": noun}, end
                 if not found:
-                    nouns = [
-                        n for k in reference.kinds.values() if kind.kind in reference.kind_and_broader(k.kind) for n in k.noun
-                    ]
-                    run, near = misspelt(reading.words_at(place + len(article), _LONGEST), nouns)
-                    wrong = f"no {kind.noun[0] if kind.noun else kind.kind} is called {run!r}"
-                    reading.failed(place, fault=Problem(wrong, expected=expected, nearest=tuple(map(_with_article, near))))
+                    reading.failed(place, fault=partial(_unknown_noun, reading, kind, place + len(article), expected))
         for events, end in reading.lexicon.titles.at(low, place):
             known = reference.event(events[0])
             title = (known.title if known else None) or ""
@@ -139,7 +145,7 @@ class OccurrenceSlot(Slot[Occurrence]):
             if "place" not in base:
                 for word in (" in ", " outside "):
                     if reading.low.startswith(word, after_mode):
-                        for name, end in NameSlot().read(reading, after_mode + len(word)):
+                        for name, end in standing(_NAME, reading, after_mode + len(word)):
                             yield Occurrence.model_validate({**fields, "place": name, "outside": word == " outside "}), end
             yield Occurrence.model_validate(fields), after_mode
 
@@ -238,6 +244,14 @@ def _noun_words(noun: str, kind: Kind, lexicon: Lexicon) -> str:
 
 def _with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _unknown_noun(reading: Reading, kind: Kind, place: int, expected: str) -> Problem:
+    reference = reading.lexicon.reference
+    nouns = [n for k in reference.kinds.values() if kind.kind in reference.kind_and_broader(k.kind) for n in k.noun]
+    run, near = misspelt(reading.words_at(place, _LONGEST), nouns)
+    wrong = f"no {kind.noun[0] if kind.noun else kind.kind} is called {run!r}"
+    return Problem(wrong, expected=expected, nearest=tuple(map(_with_article, near)))
 
 
 def _wrong_kind(lexicon: Lexicon, kind: Kind, event: str) -> Problem | None:

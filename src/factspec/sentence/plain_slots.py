@@ -11,7 +11,7 @@ from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon, quoted
 from factspec.sentence.reading import Reading, quoted_at
 from factspec.sentence.slot import Slot, Suggestion
-from factspec.values.counting import cardinal_at, ordinal, ordinal_at
+from factspec.values.counting import CARDINALS, ORDINALS, cardinal_at, ordinal, ordinal_at
 from factspec.values.nearest import misspelt
 from factspec.verdict import Bounds
 
@@ -41,6 +41,13 @@ class TimesSlot(Slot[Times]):
     def __init__(self, *, bare: bool = False) -> None:
         self._bare = bare
         self.hint = "COUNT" if bare else "COUNT times"
+
+    def twin(self) -> bool:
+        return self._bare
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return (*(words for words, _ in _HEDGES), "between", "and", "once", "twice", "times", "time", *CARDINALS)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Times, int]]:
         low = reading.low
@@ -149,6 +156,13 @@ class NthSlot(Slot[Nth]):
     def __init__(self, *, or_last: bool = True) -> None:
         self._or_last = or_last
 
+    def twin(self) -> bool:
+        return self._or_last
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ("last", *ORDINALS)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Nth, int]]:
         found = ordinal_at(reading.low, place)
         if found and reading.ends_word(found[1]):
@@ -184,6 +198,10 @@ class ChoiceSlot(Slot[str]):
     def __init__(self, words: Mapping[str, Sequence[str]], hint: str, tag: str = "") -> None:
         self._words, self.hint, self._tag = words, hint, tag
 
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return [way for ways in self._words.values() for way in ways]
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
         found = False
         for value, ways in self._words.items():
@@ -217,6 +235,10 @@ class TextSlot(Slot[str]):
     """A text in double quotes."""
 
     hint = '"TEXT"'
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        del lexicon
+        return ()
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -25,10 +25,19 @@ class Nested(Protocol):
 
 
 @dataclass(slots=True)
+class Trace:
+    """What had a part in a reading: the slots that were asked, and the parts of forms that stood at the end of the text."""
+
+    slots: set[Any] = field(default_factory=set)
+    ends: set[Any] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Reading:
     """A tidy sentence with what is needed to read it. Places count characters from 0.
 
-    ``form`` is the form that is being tried, ``forms`` those that got as far as the furthest place.
+    ``form`` is the form that is being tried, ``forms`` those that got as far as the furthest place. Where it is ``quiet``
+    nothing is noted, and what several forms ask at one place is read ``once``.
     """
 
     text: str
@@ -40,6 +49,9 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     form: str = ""
     forms: list[str] = field(default_factory=list)
+    quiet: bool = False
+    once: dict[Hashable, list[tuple[Any, int]]] = field(default_factory=dict)
+    trace: Trace | None = None
 
     def __post_init__(self) -> None:
         self.low = alike(self.text)
@@ -49,6 +61,8 @@ class Reading:
 
         A fault that takes a search for what is near comes as a function: most are never told.
         """
+        if self.quiet:
+            return
         if place > self.furthest:
             self.furthest, self.expected, self.faults, self.forms = place, [], [], []
         if place == self.furthest:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from factspec.sentence.lexicon import Lexicon
@@ -38,6 +39,29 @@ class Slot(ABC, Generic[Value]):
         del others
         return self.read(reading, place)
 
+    def twin(self) -> Hashable:
+        """What its reading hangs on besides its class: slots for which this is equal read alike, and are read once.
+
+        It speaks for the class that defines it; a subclass says so again.
+        """
+        return id(self)
+
+    def words(self, lexicon: Lexicon) -> Iterable[str] | None:
+        """The words that its reading looks for, beside names; None where it promises nothing.
+
+        A slot that tells them promises that it reads and writes by sorts: of a name, a date, a number from 3 on in figures or
+        a text in quotes it does not matter which one it is. What counts is where it stands; how a date or number is written;
+        whether two are the same; of two dates or numbers with one word between them, which is the greater, or that they make
+        a quarter; of a title, the event's kind. It looks for whole words only. Sentences of one shape are then read alike. The
+        promise does not hold for a subclass that reads or writes otherwise.
+        """
+        del lexicon
+        return None
+
+    def begins(self, lexicon: Lexicon) -> Iterable[str] | None:
+        """Those of its words that its reading may begin with; it speaks for the class that defines it and ``words`` together."""
+        return self.words(lexicon)
+
     @abstractmethod
     def write(self, value: Value, lexicon: Lexicon) -> str:
         """The value as a sentence says it. Raises Problems where the reference does not know it."""
@@ -56,3 +80,28 @@ class Slot(ABC, Generic[Value]):
         """Other values, nearest first, that the evidence suggests in place of this one."""
         del value, suggestions
         return ()
+
+
+@cache
+def likeness(slot: Slot[Any]) -> Hashable:
+    """What slots that read alike have in common; None for a slot that hangs on the values read before it."""
+    kind = type(slot)
+    if kind.read_among is not Slot.read_among:
+        return None
+    return kind, slot.twin() if "twin" in vars(kind) else id(slot)
+
+
+def standing(slot: Slot[Value], reading: Reading, place: int) -> Iterable[tuple[Value, int]]:
+    """The values of a slot at a place, on which values read before have no bearing; read once while nothing is noted."""
+    if not reading.quiet:
+        return slot.read(reading, place)
+    return once(slot, likeness(slot), reading, place)
+
+
+def once(slot: Slot[Value], like: Hashable, reading: Reading, place: int) -> list[tuple[Value, int]]:
+    """The values of a slot at a place, read for it and all that are like it."""
+    key = like, place
+    found = reading.once.get(key)
+    if found is None:
+        found = reading.once[key] = list(slot.read(reading, place))
+    return found

@@ -72,6 +72,15 @@ class StatisticSlot(Slot[Statistic]):
     def applies(self, lexicon: Lexicon) -> bool:
         return bool(lexicon.reference.measures)
 
+    def twin(self) -> str:
+        return "statistic"
+
+    def words(self, lexicon: Lexicon) -> Iterable[str]:
+        return ("the", *_PREPOSITIONS, *lexicon.measures)
+
+    def begins(self, lexicon: Lexicon) -> Iterable[str]:
+        return ("the", *lexicon.measures)
+
     def read(self, reading: Reading, place: int) -> Iterator[tuple[Statistic, int]]:
         start = place + len("the ") if reading.low.startswith("the ", place) else place
         for measure, end in MeasureSlot().read(reading, start):
@@ -87,7 +96,8 @@ class StatisticSlot(Slot[Statistic]):
                     if reading.low.startswith(sign, end):
                         for measure, last in MeasureSlot().read(reading, end + len(sign)):
                             yield Statistic(measure=measure, subject=subject), last
-            _unknown_owner(reading, place)
+            if not reading.quiet:
+                _unknown_owner(reading, place)
 
     def write(self, value: Statistic, lexicon: Lexicon) -> str:
         return f"the {lexicon.measure_phrase(value.measure)} of {lexicon.spelling(value.subject)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂❝❞〝〞「」"), '"')
@@ -15,13 +14,16 @@ _ALIKE = {**QUOTES, **APOSTROPHES, **DASHES}
 
 def tidy(text: str) -> str:
     """A sentence with one spelling for each letter, straight quotes, plain dashes and single spaces."""
-    return bare(text).translate(_ALIKE)
+    plain = (
+        text.replace("`", "'") if text.isascii() else unicodedata.normalize("NFC", text.translate(INVISIBLE)).translate(_ALIKE)
+    )
+    return " ".join(plain.split())
 
 
 def bare(text: str) -> str:
     """A text with one spelling for each letter and single spaces; its quotation marks and dashes stay what they were."""
     # What cannot be seen goes first: a mark that stood behind it joins its letter.
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(INVISIBLE))).strip()
+    return " ".join(unicodedata.normalize("NFC", text.translate(INVISIBLE)).split())
 
 
 def folded(text: str) -> str:
@@ -31,6 +33,9 @@ def folded(text: str) -> str:
 
 def alike(text: str) -> str:
     """The text without regard to case, letter by letter, so that places in it stay what they were."""
+    whole = text.casefold()
+    if len(whole) == len(text):  # no letter became two
+        return whole
     return "".join(c if len(folded_letter := c.casefold()) != 1 else folded_letter for c in text)
 
 

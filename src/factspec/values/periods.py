@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from factspec.problem import problem
+from factspec.problem import Problems, problem
 from factspec.values.calendar import FIRST, LAST, MONTHS, day_number, iso, month_length, year_month_day
 from factspec.values.dates import ALWAYS, Range, dating
 
@@ -121,6 +121,18 @@ def _bounds(text: str) -> Range:
 
 
 def _point(text: str, whole: str) -> Range:
+    try:
+        return _known_point(text)
+    except Problems:
+        return _checked_point(text, whole)  # tells of the whole text
+
+
+@lru_cache(maxsize=1 << 15)
+def _known_point(text: str) -> Range:
+    return _checked_point(text, text)
+
+
+def _checked_point(text: str, whole: str) -> Range:
     match, expected = _POINT.match(text), "a date such as 2022-06-28, 2022-06 or 2022, or two with a slash"
     if not match:
         raise problem(f"{whole!r} is not a period", expected=expected)

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from factspec.engine.batch.index import MODES, Codes, Row
+from factspec.engine.batch.fill import Row
+from factspec.engine.batch.index import MODES, Codes
 from factspec.engine.batch.layout import HAPPENS, LATEST, NTH, TALLY
 from factspec.engine.question import Happens, Latest, Nth, Pattern, Question, Tally
 from factspec.values.dates import Range
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A row for the table of questions, without its number, and what its query hangs on."""
-
-    form: int
-    pair: bool
-    place: bool
-    row: Row
-
-
-def ask(question: Question, codes: Codes) -> Ask | None:
-    """The row of a question; None for a question that takes more than one look-up."""
+def ask(question: Question, codes: Codes) -> Row | None:
+    """The row of a question without its number; None for a question that takes more than one look-up."""
     match question:
         case Tally(pattern, window, stated):
             return _ask(TALLY, pattern, window, window, None, stated.low, stated.high, codes)
@@ -37,15 +26,14 @@ def ask(question: Question, codes: Codes) -> Ask | None:
 
 def _ask(
     form: int, pattern: Pattern, window: Range, on: Range, nth: int | None, low: int | None, high: int | None, codes: Codes
-) -> Ask | None:
+) -> Row | None:
     plain = pattern.kind is not None and pattern.event is None and pattern.part_of is None
     if not plain or not 1 <= len(pattern.participants) <= 2:
         return None
     one, other = (*sorted(codes.entity[name] for name in pattern.participants), None)[:2]
     region = pattern.region
-    row = (
+    return (
         form, codes.kind[pattern.kind or ""], one, other, MODES[pattern.mode] if pattern.mode else None,
         codes.entity[region.place] if region else None, region.outside if region else False,
         window.first, window.last, on.first, on.last, nth, low, high,
     )  # fmt: skip
-    return Ask(form, other is not None, region is not None, row)

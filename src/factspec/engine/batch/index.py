@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import duckdb
 
-from factspec.engine.batch.layout import KEYS, TABLES, Columns, created
+from factspec.engine.batch.disk import attach
+from factspec.engine.batch.fill import Row, fill
+from factspec.engine.batch.layout import TABLES, keys
 from factspec.reference.accounts import Accounts
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event
@@ -16,7 +17,6 @@ from factspec.values.dates import ALWAYS
 from factspec.values.modes import MODE_WORDS
 
 MODES = {mode: code for code, mode in enumerate(MODE_WORDS, 1)}
-Row = tuple[Any, ...]
 
 
 class Codes:
@@ -28,34 +28,38 @@ class Codes:
 
 
 def index(database: duckdb.DuckDBPyConnection, accounts: Accounts, scopes: Sequence[Completeness]) -> Codes:
-    """Fills a database with the events of all accounts and the statements about them; gives the codes of their names."""
-    codes = Codes(accounts.reference)
+    """Fills a database with the events of all accounts and the statements about them; gives the codes of their names.
+
+    Events on disk are taken from their index, with keys that are kept beside it.
+    """
+    reference = accounts.reference
+    codes = Codes(reference)
     rows: dict[str, Iterable[Row]] = {
         "entity": ((code, name) for name, code in codes.entity.items()),
         "kind": ((code, name) for name, code in codes.kind.items()),
-        "kind_grade": kind_grades(accounts.reference, codes),
-        "place_grade": place_grades(accounts.reference, codes),
+        "kind_grade": kind_grades(reference, codes),
+        "place_grade": place_grades(reference, codes),
         "scope": (scope_row(number, scope, codes) for number, scope in enumerate(scopes)),
         "scope_participant": ((n, codes.entity[name]) for n, scope in enumerate(scopes) for name in scope.participants),
     }
-    versions = list(enumerate(_versions(accounts)))
-    rows["event"] = (_event(number, row, disputed, accounts.reference, codes) for number, (row, disputed) in versions)
-    rows["participant"] = ((n, codes.entity[name]) for n, (row, _) in versions for name in row.participants)
-    for table, columns in TABLES.items():
-        fill(database, table, columns, rows[table])
-    for statement in KEYS:
-        database.execute(statement)
+    for table, made in rows.items():
+        fill(database, table, TABLES[table], made)
+    database.execute("CREATE TABLE scoped_entity AS SELECT DISTINCT entity FROM scope_participant")
+    on_disk = reference.bulk
+    found = list(_versions(accounts))
+    if on_disk:  # as they stand on disk, and in each account: whichever matches, the claim is not for a batch
+        found = [(row, True) for row in (*reference.events.values(), *(row for row, _ in found))]
+    versions = list(enumerate(found, on_disk.count if on_disk else 0))
+    events = [_event(n, row, disputed, reference, codes) for n, (row, disputed) in versions]
+    people = [(n, codes.entity[name]) for n, (row, _) in versions for name in row.participants]
+    if on_disk:
+        attach(database, on_disk, events, people)
+    else:
+        fill(database, "event", TABLES["event"], events)
+        fill(database, "participant", TABLES["participant"], people)
+        for statement in keys("", "event", "participant"):
+            database.execute(statement)
     return codes
-
-
-def fill(database: duckdb.DuckDBPyConnection, table: str, columns: Columns, rows: Iterable[Row]) -> None:
-    """Makes a table anew with these rows."""
-    database.execute(f"DROP TABLE IF EXISTS {table}")
-    database.execute(created(table, columns))
-    lists = [list(column) for column in zip(*rows, strict=True)]
-    if lists:
-        cells = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
-        database.execute(f"INSERT INTO {table} SELECT {cells}", lists)
 
 
 def kind_grades(reference: Reference, codes: Codes) -> Iterator[Row]:

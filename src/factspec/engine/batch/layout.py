@@ -71,16 +71,20 @@ def created(table: str, columns: Columns) -> str:
 
 
 _KEY = ", ".join(f"e.{name}" for name, _ in EVENT)
-KEYS = (
-    f"CREATE TABLE one_key AS SELECT p.entity AS one, {_KEY} FROM participant p JOIN event e ON e.event = p.event ORDER BY 1",
-    f"""CREATE TABLE pair_key AS
+
+
+def keys(where: str, event: str, participant: str) -> tuple[str, ...]:
+    """The statements that make the tables by which events are found, in a schema or before names with ``where``."""
+    return (
+        f"CREATE TABLE {where}one_key AS SELECT p.entity AS one, {_KEY} FROM {participant} p JOIN {event} e ON e.event = p.event"
+        " ORDER BY 1",
+        f"""CREATE TABLE {where}pair_key AS
     SELECT p.entity AS one, q.entity AS other, {_KEY}
-    FROM participant p
-    JOIN event e ON e.event = p.event AND e.members <= {PAIRED}
-    JOIN participant q ON q.event = p.event AND q.entity > p.entity
+    FROM {participant} p
+    JOIN {event} e ON e.event = p.event AND e.members <= {PAIRED}
+    JOIN {participant} q ON q.event = p.event AND q.entity > p.entity
     ORDER BY 1, 2""",
-    f"""CREATE TABLE crowd AS
-    SELECT p.event, p.entity FROM participant p JOIN event e ON e.event = p.event WHERE e.members > {PAIRED}""",
-    "CREATE TABLE scoped_entity AS SELECT DISTINCT entity FROM scope_participant",
-    "CREATE TABLE open_event AS SELECT * FROM event WHERE NOT complete",
-)
+        f"""CREATE TABLE {where}crowd AS
+    SELECT p.event, p.entity FROM {participant} p JOIN {event} e ON e.event = p.event WHERE e.members > {PAIRED}""",
+        f"CREATE TABLE {where}open_event AS SELECT {_KEY} FROM {event} e WHERE NOT e.complete",
+    )

@@ -52,8 +52,8 @@ WITH matched AS (
         {f"CASE WHEN {aux_first} > {aux_last} OR d.first_day IS NOT NULL THEN 1 ELSE 0 END" if aux else "1"} AS aux_covered
     FROM {ask} q
     LEFT JOIN matched m ON m.claim = q.claim
-    LEFT JOIN span c ON c.scoped = q.scoped AND c.first_day <= {main_first} AND c.last_day >= {main_last}
-    {f"LEFT JOIN span d ON d.scoped = q.scoped AND d.first_day <= {aux_first} AND d.last_day >= {aux_last}" if aux else ""}
+    {_spanned("c", main_first, main_last)}
+    {_spanned("d", aux_first, aux_last) if aux else ""}
 ), decided AS (
     SELECT claim, involved, covered, {", ".join(_NAMES[shape.form])},
         CASE WHEN {true} THEN 1 ELSE 0 END AS can_be_true, CASE WHEN {false} THEN 1 ELSE 0 END AS can_be_false
@@ -66,6 +66,12 @@ SELECT claim,
     involved
 FROM decided
 """
+
+
+def _spanned(name: str, first: str, last: str) -> str:
+    """The join with the one stretch that holds all of some days; with none where there are no days."""
+    days = f"{first} <= {last} AND {name}.first_day <= {first} AND {name}.last_day >= {last}"
+    return f"LEFT JOIN span {name} ON {name}.scoped = q.scoped AND {days}"
 
 
 def _candidates(shape: Shape, ask: str) -> str:

@@ -72,6 +72,43 @@ class EventIndex:
             for number, name, kind, mode, day, date, place, title, whole, complete in rows
         }  # fmt: skip
 
+    def met(self, people: Sequence[Sequence[str]], days: Sequence[tuple[int, int]], most: int) -> list[int]:
+        """The numbers of events that may meet one of some wishes: its participants, and a day that it shares.
+
+        An event with a list of participants that is not complete may have any of them. At most ``most``, and one more.
+        """
+        wishes = list(zip(range(len(people)), *zip(*days, strict=True), strict=True))
+        named = [(number, name) for number, names in enumerate(people) for name in names]
+        values = [[row[at] for row in wishes] for at in range(3)] + [[row[at] for row in named] for at in range(2)]
+        found = self._database.execute(
+            f"""WITH wish AS (
+                SELECT unnest(?::BIGINT[]) AS wish, unnest(?::BIGINT[]) AS first_day, unnest(?::BIGINT[]) AS last_day
+            ), named AS (
+                SELECT w.wish, c.code FROM (SELECT unnest(?::BIGINT[]) AS wish, unnest(?::VARCHAR[]) AS id) w
+                JOIN entity_codes c ON c.id = w.id
+            ), counted AS (SELECT wish, count(*) AS names FROM named GROUP BY wish),
+            listed AS (
+                SELECT n.wish, p.event, count(*) AS names
+                FROM named n JOIN event_participants p ON p.entity = n.code GROUP BY 1, 2
+            )
+            SELECT DISTINCT e.event FROM listed l JOIN counted c ON c.wish = l.wish JOIN wish w ON w.wish = l.wish
+            JOIN events e ON e.event = l.event
+            WHERE l.names = c.names AND e.complete AND e.starts_first <= w.last_day AND e.ends_last >= w.first_day
+            UNION SELECT DISTINCT e.event FROM events e JOIN wish w ON e.starts_first <= w.last_day AND e.ends_last >= w.first_day
+            WHERE NOT e.complete
+            LIMIT {most + 1}""",
+            values,
+        ).fetchall()
+        return [number for (number,) in found]
+
+    def parts(self, names: Iterable[str]) -> list[int]:
+        """The numbers of events that are part of some."""
+        found = self._rows(
+            "SELECT event FROM events WHERE part_of IN (SELECT event FROM events WHERE id IN (SELECT unnest(?::VARCHAR[])))",
+            list(names),
+        )
+        return [number for (number,) in found]
+
     def titled(self, title: str) -> list[str]:
         """The ids of the events that a sentence names by a title."""
         if title not in self._titled:
