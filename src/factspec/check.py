@@ -59,6 +59,9 @@ class _Read:
     question: Question
 
 
+_MANY = 50
+
+
 class Checker:
     """A reference and its kinds, ready to check any claims. Reading the reference's words is done once."""
 
@@ -74,7 +77,7 @@ class Checker:
 
         Without ``mend`` no corrections are looked for.
         """
-        read = [self._read(one) for one in stated]
+        read = [self._read(one, many=len(stated) >= _MANY) for one in stated]
         asked = [one for one in read if isinstance(one, _Read)]
         try:
             found = self._engine.answers([one.question for one in asked])
@@ -110,16 +113,26 @@ class Checker:
         half = len(stated) // 2
         return [*self.results(stated[:half], mend=mend), *self.results(stated[half:], mend=mend)]
 
-    def _read(self, stated: Stated) -> _Read | Result:
+    def _read(self, stated: Stated, *, many: bool) -> _Read | Result:
         try:
-            typed = stated.typed
-            claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+            claim, says = self._claim(stated, many=many)
             as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
             front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
             speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
-            return _Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
+            return _Read(stated, claim, says, speaking, claim.question(speaking))
         except Problems as found:
             return error_result(stated, found.at(stated.location.path, stated.location.line))
+
+    def _claim(self, stated: Stated, *, many: bool) -> tuple[Claim, str]:
+        """A claim and its sentence; of many, by the shapes of their sentences, which takes a while to begin with."""
+        if stated.typed is not None or not many:
+            typed = stated.typed
+            claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+            return claim, self.grammar.write(claim)
+        (told,) = self.grammar.told([stated.says or ""])
+        if isinstance(told, Problems):
+            raise told
+        return told.claim, told.says
 
     def _future(self, read: _Read) -> bool:
         """Whether the claim speaks of a day after the day of speaking."""

@@ -56,10 +56,7 @@ class Planner:
     def claim(self, sentence: str) -> Claim | Problems:
         """The claim of a sentence, or why it is none."""
         if sentence not in self._read:
-            try:
-                self._read[sentence] = self.grammar.read(sentence)
-            except Problems as faults:
-                self._read[sentence] = faults
+            (self._read[sentence],) = self.grammar.read_all([sentence])
         return self._read[sentence]
 
     def twin(self, claim: Claim, article: str | None, as_of: str | None, expected: Verdict) -> Stated | None:
