@@ -88,7 +88,8 @@ class FeatureFile(pytest.File):
             raise
         self.run.tagged([f"expect:{verdict.slug}" for verdict in Verdict])
         for plan in plans:
-            self.run.tagged(plan.scenario.tags)
+            if plan.scenario.tags:
+                self.run.tagged(plan.scenario.tags)
             yield ScenarioItem.from_parent(self, name=plan.scenario.name, plan=plan, unknown=own.unknown(plan))
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
