@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +27,7 @@ def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
             yield (*path, name), command
 
 
+SOURCE = Path(__file__).parents[2] / "src"
 ALL = dict(commands(get_command(app)))
 
 
@@ -69,3 +73,14 @@ def test_what_is_under_way_is_told_on_a_terminal_alone(monkeypatch: pytest.Monke
         with under_way("checking 7 claims", quiet=quiet):
             pass
         assert ("checking 7 claims" in stream.getvalue()) is told
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "offered"),
+    [("factspec ne", 1, "new"), ("factspec check --re", 2, "--references"), ("factspec new re", 2, "reference")],
+)
+def test_the_tab_key_completes_commands_and_options(typed: str, place: int, offered: str) -> None:
+    asked = {"_FACTSPEC_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(place)}
+    command = [sys.executable, "-m", "factspec"]
+    done = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": str(SOURCE), "PATH": "", **asked})
+    assert offered in done.stdout.split()
