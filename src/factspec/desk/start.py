@@ -19,5 +19,5 @@ def start_project(folder: Path, name: str | None) -> int:
     if folder.resolve() != Path.cwd():
         print(f"  cd {folder}")
     print("  factspec check")
-    print("  factspec new reference games --from games.csv --source https://example.org/games   (your own data)")
+    print("  factspec new reference games --from games.csv --source https://example.org/games --complete   (your own data)")
     return PASSED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -205,4 +205,9 @@ class Run:
 
 
 def _name(file: Path, scenario: str) -> str:
-    return f"{file.resolve()}::{scenario}"
+    return f"{_resolved(file)}::{scenario}"
+
+
+@cache
+def _resolved(file: Path) -> Path:
+    return file.resolve()
