@@ -14,6 +14,7 @@ from factspec.bulk.sentences import columns
 from factspec.bulk.wordings import wordings
 from factspec.check import Checker
 from factspec.engine.batch.check import Days, Lines
+from factspec.engine.batch.engines.engine import Engine
 from factspec.engine.batch.run import Batch
 from factspec.verdict import Verdict
 
@@ -38,11 +39,18 @@ class Bulk:
     """A reference made ready for many claims."""
 
     def __init__(
-        self, checker: Checker, file: str, published: Mapping[str, str], *, explained: Explained = "none", shown: int = 20
+        self,
+        checker: Checker,
+        file: str,
+        published: Mapping[str, str],
+        *,
+        explained: Explained = "none",
+        shown: int = 20,
+        engine: Engine | None = None,
     ) -> None:
         settings = checker.settings
         self._grammar = checker.grammar
-        self._batch = Batch(checker.reference, checker.known_by) if not settings.independent_origins else None
+        self._batch = Batch(checker.reference, checker.known_by, engine) if not settings.independent_origins else None
         days = Days(settings.as_of, settings.default_as_of, tuple(published.items()))
         self._lines = Lines(self._batch, wordings(checker.grammar), json.dumps(file), days) if self._batch else None
         self._rest = Rest(checker, file, published)

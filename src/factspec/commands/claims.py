@@ -12,6 +12,7 @@ from factspec.commands.options import (
     AsOf,
     ClaimReview,
     Ctrf,
+    EngineUrl,
     Explained,
     Github,
     Junit,
@@ -46,6 +47,7 @@ def check(
     github: Github = False,
     explain: Explained = "none",
     resume: Resume = False,
+    engine: EngineUrl = "duckdb",
     quiet: Quiet = False,
     dry: Annotated[bool, typer.Option("--dry", help="Only look through: steps nobody knows, and what nothing uses.")] = False,
 ) -> None:
@@ -67,13 +69,22 @@ def check(
         given = {"html": html, "history": history, "junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown}
         others = [name for name, file in {**given, "claimreview": claimreview}.items() if file] + ["github"] * github
         code = check_bulk(
-            paths or [], references or [], as_of, known_by, json, others, explained=explain, resume=resume, quiet=quiet
-        )
+            paths or [],
+            references or [],
+            as_of,
+            known_by,
+            json,
+            others,
+            explained=explain,
+            resume=resume,
+            engine=engine,
+            quiet=quiet,
+        )  # fmt: skip
         raise typer.Exit(code)
     from factspec.desk.check import check_project
 
-    if resume or explain != "none":
-        option = "--resume" if resume else "--explain"
+    if resume or explain != "none" or engine != "duckdb":
+        option = "--resume" if resume else "--engine" if engine != "duckdb" else "--explain"
         raise typer.BadParameter(f"{option} is for a file of many claims, such as claims.jsonl")
 
     formats = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}

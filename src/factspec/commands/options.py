@@ -31,3 +31,6 @@ Explained = Annotated[
     typer.Option("--explain", help="With a file of many claims: which results tell their evidence and corrections."),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="With a file of many claims: go on with an interrupted run.")]
+EngineUrl = Annotated[
+    str, typer.Option("--engine", help="With a file of many claims: duckdb, postgresql://..., or spark.", metavar="URL")
+]

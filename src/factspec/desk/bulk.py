@@ -12,6 +12,7 @@ from factspec.bulk.intake import Intake, intake
 from factspec.bulk.output import Output, Progress
 from factspec.bulk.run import Bulk, Done, Explained
 from factspec.desk.opened import day, reference_only
+from factspec.engine.batch.engines.named import engine_of
 from factspec.engine.batch.parquet import twice
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problem, Problems
@@ -36,6 +37,7 @@ def check_bulk(
     *,
     explained: Explained,
     resume: bool,
+    engine: str,
     quiet: bool,
 ) -> int:
     """Checks a file of claims and writes the results to ``results``. The exit code of the run.
@@ -51,7 +53,7 @@ def check_bulk(
     progress = Progress(_made_from(claims, project, settings, published, explained))
     output = Output(results, progress, resume=resume) if results else None
     progress = output.progress if output else progress
-    bulk = Bulk(checker, str(project.shown(claims)), published, explained=explained, shown=_SHOWN)
+    bulk = Bulk(checker, str(project.shown(claims)), published, explained=explained, shown=_SHOWN, engine=engine_of(engine))
     with _Teller(taken, progress, quiet=quiet) as teller:
         for batch, done in bulk.checked(taken.batches(progress.place, _BATCH)):
             _count(progress, done)

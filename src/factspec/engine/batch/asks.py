@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factspec.engine.batch.fill import Row
+from factspec.engine.batch.engines.engine import Row
 from factspec.engine.batch.index import MODES, Codes
 from factspec.engine.batch.layout import HAPPENS, LATEST, NTH, TALLY
 from factspec.engine.question import Happens, Latest, Nth, Pattern, Question, Tally

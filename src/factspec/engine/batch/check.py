@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factspec.engine.batch import lines, told, typed
-from factspec.engine.batch.fill import Row, fill
+from factspec.engine.batch.engines.engine import Row
 from factspec.engine.batch.layout import Columns, created
 from factspec.engine.batch.run import Batch
 from factspec.problem import Problems
@@ -70,8 +70,8 @@ class Lines:
         self._unread: set[str] = set()
         for table, columns in _LEARNT.items():
             self._database.execute(created(table, columns))
-        fill(self._database, "named", typed.NAMED, wordings.named)
-        fill(self._database, "article", (("id", "VARCHAR"), ("published", "VARCHAR")), days.articles)
+        self._batch.here.fill("named", typed.NAMED, wordings.named)
+        self._batch.here.fill("article", (("id", "VARCHAR"), ("published", "VARCHAR")), days.articles)
 
     def take(self, first: int, texts: Sequence[str]) -> None:
         """Takes a batch of lines, the first with that number; those of the batch before are forgotten."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-import duckdb
-
-from factspec.engine.batch.disk import attach
-from factspec.engine.batch.fill import Row, fill
-from factspec.engine.batch.layout import TABLES, keys
+from factspec.engine.batch.disk import LISTED, attach
+from factspec.engine.batch.engines.duck import DuckDb
+from factspec.engine.batch.engines.engine import Engine, Row
+from factspec.engine.batch.layout import SCOPED, TABLES, keys
 from factspec.reference.accounts import Accounts
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event
@@ -27,39 +28,69 @@ class Codes:
         self.kind = {name: code for code, name in enumerate(reference.kinds)}
 
 
-def index(database: duckdb.DuckDBPyConnection, accounts: Accounts, scopes: Sequence[Completeness]) -> Codes:
-    """Fills a database with the events of all accounts and the statements about them; gives the codes of their names.
+def index(engine: Engine, accounts: Accounts, scopes: Sequence[Completeness]) -> Codes:
+    """Sees to it that an engine holds the events of all accounts and what is stated of them; gives the codes of their names.
 
-    Events on disk are taken from their index, with keys that are kept beside it.
+    DuckDB takes events on disk from their index, with keys that are kept beside it.
     """
-    reference = accounts.reference
-    codes = Codes(reference)
-    rows: dict[str, Iterable[Row]] = {
-        "entity": ((code, name) for name, code in codes.entity.items()),
-        "kind": ((code, name) for name, code in codes.kind.items()),
-        "kind_grade": kind_grades(reference, codes),
-        "place_grade": place_grades(reference, codes),
-        "scope": (scope_row(number, scope, codes) for number, scope in enumerate(scopes)),
-        "scope_participant": ((n, codes.entity[name]) for n, scope in enumerate(scopes) for name in scope.participants),
-    }
-    for table, made in rows.items():
-        fill(database, table, TABLES[table], made)
-    database.execute("CREATE TABLE scoped_entity AS SELECT DISTINCT entity FROM scope_participant")
-    on_disk = reference.bulk
-    found = list(_versions(accounts))
-    if on_disk:  # as they stand on disk, and in each account: whichever matches, the claim is not for a batch
-        found = [(row, True) for row in (*reference.events.values(), *(row for row, _ in found))]
-    versions = list(enumerate(found, on_disk.count if on_disk else 0))
-    events = [_event(n, row, disputed, reference, codes) for n, (row, disputed) in versions]
-    people = [(n, codes.entity[name]) for n, (row, _) in versions for name in row.participants]
-    if on_disk:
-        attach(database, on_disk, events, people)
-    else:
-        fill(database, "event", TABLES["event"], events)
-        fill(database, "participant", TABLES["participant"], people)
-        for statement in keys("", "event", "participant"):
-            database.execute(statement)
+    codes = Codes(accounts.reference)
+    on_disk = accounts.reference.bulk
+    if on_disk and isinstance(engine, DuckDb):
+        made = dict(_tables(accounts, scopes, codes, whole=False))
+        for table, rows in made.items():
+            engine.fill(f"own_{table}" if table in _EVENTS else table, TABLES[table], rows)
+        engine.table("scoped_entity", *SCOPED["scoped_entity"])
+        attach(engine, on_disk)
+        return codes
+    found = {**keys("event", "participant"), **SCOPED}
+
+    def build() -> None:
+        for table, rows in _tables(accounts, scopes, codes):
+            engine.fill(table, TABLES[table], rows)
+        for table, (query, by) in found.items():
+            engine.table(table, query, by)
+
+    engine.keep(lambda: content(_tables(accounts, scopes, codes)), (*TABLES, *found), build)
     return codes
+
+
+_EVENTS = ("event", "participant")
+
+
+def _tables(
+    accounts: Accounts, scopes: Sequence[Completeness], codes: Codes, *, whole: bool = True
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of each table that the keys are made from; of events on disk only where ``whole``, and then first."""
+    reference, on_disk = accounts.reference, accounts.reference.bulk
+    yield from names(reference, codes)
+    yield "scope", (scope_row(number, scope, codes) for number, scope in enumerate(scopes))
+    yield "scope_participant", ((n, codes.entity[name]) for n, scope in enumerate(scopes) for name in scope.participants)
+    versions = list(enumerate(_versions(accounts), on_disk.count if on_disk else 0))
+    own: Iterator[Row] = (_event(number, row, disputed, reference, codes) for number, (row, disputed) in versions)
+    people: Iterator[Row] = ((number, codes.entity[name]) for number, (row, _) in versions for name in row.participants)
+    if on_disk and whole:
+        own = chain(on_disk.rows(f"SELECT {', '.join(name for name, _ in TABLES['event'])} FROM {LISTED}"), own)
+        people = chain(on_disk.rows("SELECT event, entity FROM event_participants"), people)
+    yield "event", own
+    yield "participant", people
+
+
+def names(reference: Reference, codes: Codes) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of each table of names, and of how they take each other in."""
+    yield "entity", ((code, name) for name, code in codes.entity.items())
+    yield "kind", ((code, name) for name, code in codes.kind.items())
+    yield "kind_grade", kind_grades(reference, codes)
+    yield "place_grade", place_grades(reference, codes)
+
+
+def content(tables: Iterable[tuple[str, Iterable[Row]]]) -> str:
+    """The hash of an index: of the rows it is made from, and of how it is laid out."""
+    found = hashlib.sha256(repr((TABLES, keys("event", "participant"), SCOPED)).encode())
+    for table, rows in tables:
+        found.update(f"{table}\n".encode())
+        for row in rows:
+            found.update(f"{row}\n".encode())
+    return found.hexdigest()
 
 
 def kind_grades(reference: Reference, codes: Codes) -> Iterator[Row]:
@@ -97,10 +128,17 @@ def scope_row(number: int, scope: Completeness, codes: Codes) -> Row:
 
 
 def _versions(accounts: Accounts) -> Iterator[tuple[Event, bool]]:
-    """The events, and those that some source would have otherwise; whether a row is disputed."""
+    """The events, and those that some source would have otherwise; whether a row is disputed.
+
+    Where events are on disk these are only the ones that disagreements are about: as they stand there, and in each account.
+    Whichever of them matches, the claim is not for a batch.
+    """
+    on_disk = accounts.reference.bulk is not None
     changed = {key for changes in accounts.changes.values() for key in changes}
+    if on_disk:
+        yield from ((row, True) for row in accounts.reference.events.values())
     for key, rows in accounts.base.items():
-        yield from ((row, key in changed) for row in rows if isinstance(row, Event))
+        yield from ((row, on_disk or key in changed) for row in rows if isinstance(row, Event))
     for changes in accounts.changes.values():
         yield from ((row, True) for row in changes.values() if isinstance(row, Event))
 

@@ -62,6 +62,13 @@ ASK: Columns = (
     ("low", "BIGINT"),
     ("high", "BIGINT"),
 )
+DECISION: Columns = (
+    ("claim", "BIGINT"),
+    ("verdict", "INTEGER"),
+    ("low", "BIGINT"),
+    ("high", "BIGINT"),
+    ("involved", "BIGINT"),
+)
 TALLY, NTH, LATEST, HAPPENS = range(4)
 
 
@@ -73,18 +80,25 @@ def created(table: str, columns: Columns) -> str:
 _KEY = ", ".join(f"e.{name}" for name, _ in EVENT)
 
 
-def keys(where: str, event: str, participant: str) -> tuple[str, ...]:
-    """The statements that make the tables by which events are found, in a schema or before names with ``where``."""
-    return (
-        f"CREATE TABLE {where}one_key AS SELECT p.entity AS one, {_KEY} FROM {participant} p JOIN {event} e ON e.event = p.event"
-        " ORDER BY 1",
-        f"""CREATE TABLE {where}pair_key AS
-    SELECT p.entity AS one, q.entity AS other, {_KEY}
-    FROM {participant} p
+Keys = dict[str, tuple[str, tuple[str, ...]]]
+
+
+def keys(event: str, participant: str) -> Keys:
+    """For each table by which events are found, the query that makes it, and the columns that it is looked up by."""
+    return {
+        "one_key": (f"SELECT p.entity AS one, {_KEY} FROM {participant} p JOIN {event} e ON e.event = p.event", ("one",)),
+        "pair_key": (
+            f"""SELECT p.entity AS one, q.entity AS other, {_KEY} FROM {participant} p
     JOIN {event} e ON e.event = p.event AND e.members <= {PAIRED}
-    JOIN {participant} q ON q.event = p.event AND q.entity > p.entity
-    ORDER BY 1, 2""",
-        f"""CREATE TABLE {where}crowd AS
-    SELECT p.event, p.entity FROM {participant} p JOIN {event} e ON e.event = p.event WHERE e.members > {PAIRED}""",
-        f"CREATE TABLE {where}open_event AS SELECT {_KEY} FROM {event} e WHERE NOT e.complete",
-    )
+    JOIN {participant} q ON q.event = p.event AND q.entity > p.entity""",
+            ("one", "other"),
+        ),
+        "crowd": (
+            f"SELECT p.event, p.entity FROM {participant} p JOIN {event} e ON e.event = p.event WHERE e.members > {PAIRED}",
+            ("event", "entity"),
+        ),
+        "open_event": (f"SELECT {_KEY} FROM {event} e WHERE NOT e.complete", ()),
+    }
+
+
+SCOPED: Keys = {"scoped_entity": ("SELECT DISTINCT entity FROM scope_participant", ("entity",))}

@@ -61,8 +61,8 @@ WITH matched AS (
 )
 SELECT claim,
     CASE WHEN can_be_true = can_be_false THEN 3 WHEN can_be_true = 1 THEN 0 ELSE 1 END AS verdict,
-    {"must" if shape.form == TALLY else "NULL"} AS low,
-    {"CASE WHEN covered = 1 THEN can END" if shape.form == TALLY else "NULL"} AS high,
+    {"must" if shape.form == TALLY else "CAST(NULL AS BIGINT)"} AS low,
+    {"CASE WHEN covered = 1 THEN can END" if shape.form == TALLY else "CAST(NULL AS BIGINT)"} AS high,
     involved
 FROM decided
 """

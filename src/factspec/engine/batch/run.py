@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from factspec.engine.batch.asks import ask
-from factspec.engine.batch.fill import fill
-from factspec.engine.batch.index import index
-from factspec.engine.batch.layout import ASK
+from factspec.engine.batch.engines.duck import DuckDb
+from factspec.engine.batch.engines.engine import Engine
+from factspec.engine.batch.index import index, names
+from factspec.engine.batch.layout import ASK, DECISION, TABLES, Columns
 from factspec.engine.batch.queries import Shape, patterns, scoped, spans, verdicts
 from factspec.engine.question import Question
 from factspec.reference.accounts import accounts, statements
 from factspec.reference.facts import Reference
 from factspec.verdict import Bounds, Verdict
 
-_VERDICTS = {0: Verdict.SUPPORTED, 1: Verdict.REFUTED, 3: Verdict.NOT_ENOUGH}
+VERDICTS = {0: Verdict.SUPPORTED, 1: Verdict.REFUTED, 3: Verdict.NOT_ENOUGH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +28,69 @@ class Decided:
 
 
 class Batch:
-    """A reference indexed for many questions. ``known_by`` leaves out what no source had published by that day."""
+    """A reference indexed for many questions. ``known_by`` leaves out what no source had published by that day.
 
-    def __init__(self, reference: Reference, known_by: int | None = None) -> None:
-        self.database = duckdb.connect(config={"threads": 2})
+    Questions are written down in ``database``, a DuckDB in this process, which has the tables of names. The events are on
+    ``engine``, where the questions go to be answered; where none is named, that is ``database`` too. It is closed with the batch.
+    """
+
+    def __init__(self, reference: Reference, known_by: int | None = None, engine: Engine | None = None) -> None:
+        here = DuckDb()
+        self.database, self.engine = here.database, engine or here
         self.known_by = known_by
+        self.here = here
         scopes = [row for row in statements(reference, known_by) if row.resource == "events"]
-        self._codes = index(self.database, accounts(reference), scopes)
+        self._codes = index(self.engine, accounts(reference), scopes)
+        if self.engine is not here:
+            for table, rows in names(reference, self._codes):
+                here.fill(table, TABLES[table], rows)
         self._crowds = self._any("crowd")
         self._open_lists = self._any("open_event")
 
     def decided(self, questions: Sequence[Question]) -> Iterator[tuple[int, Decided]]:
         """The verdicts of those questions that one look-up decides, each with its number, in any order."""
         rows = ((number, ask(question, self._codes)) for number, question in enumerate(questions))
-        fill(self.database, "question", ASK, ((number, *row) for number, row in rows if row is not None))
-        self.decide("question", "decision")
-        for number, verdict, low, high, involved in self.database.execute("SELECT * FROM decision").fetchall():
+        self.engine.fill("question", ASK, ((number, *row) for number, row in rows if row is not None))
+        self.decide_there("question", "decision")
+        for number, verdict, low, high, involved in self.engine.rows(_all("decision", DECISION)):
             if not involved:
-                yield number, Decided(_VERDICTS[verdict], None if low is None else Bounds(low, high))
+                yield number, Decided(VERDICTS[verdict], None if low is None else Bounds(low, high))
 
     def decide(self, asked: str, decided: str) -> None:
-        """Makes the table ``decided``, with a row as of :func:`queries.verdicts` for each row of ``asked``, one of ``ASK``."""
-        self._run(f"CREATE OR REPLACE TABLE {decided} (claim BIGINT, verdict INTEGER, low BIGINT, high BIGINT, involved BIGINT)")
-        for table, query in (("pattern", patterns(asked)), ("scoped", scoped(asked, "pattern")), ("span", spans("pattern"))):
-            self._run(f"CREATE OR REPLACE TABLE {table} AS {query}")
-        kinds = "SELECT form, other IS NOT NULL, place IS NOT NULL, count(*) FROM scoped GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-        for form, pair, place, _ in self.database.execute(kinds).fetchall():
+        """Makes the table ``decided``, with a row as of :func:`queries.verdicts` for each row of ``asked``, one of ``ASK``.
+
+        Both are tables of ``database``; what is asked goes to the engine, and what is decided comes back.
+        """
+        if self.engine is self.here:
+            self.decide_there(asked, decided)
+            return
+        self.engine.fill("question", ASK, self.here.rows(_all(asked, ASK)))
+        self.decide_there("question", "decision")
+        self.here.fill(decided, DECISION, self.engine.rows(_all("decision", DECISION)))
+
+    def decide_there(self, asked: str, decided: str) -> None:
+        """The same between tables of the engine."""
+        engine = self.engine
+        engine.table("pattern", patterns(asked))
+        engine.table("scoped", scoped(asked, "pattern"))
+        engine.table("span", spans("pattern"))
+        engine.fill(decided, DECISION, ())
+        shapes = "SELECT form, other IS NOT NULL, place IS NOT NULL, count(*) FROM scoped GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        for form, pair, place, _ in engine.rows(shapes):
             shape = Shape(form, pair, place, self._crowds, self._open_lists, self.known_by)
             same = f"form = {form} AND other IS {'NOT ' * pair}NULL AND place IS {'NOT ' * place}NULL"
-            self._run(f"CREATE OR REPLACE TABLE ask AS SELECT * FROM scoped WHERE {same}")
-            self._run(f"INSERT INTO {decided} {verdicts(shape, 'ask')}")
+            engine.table("ask", f"SELECT * FROM scoped WHERE {same}")
+            engine.add(decided, verdicts(shape, "ask"))
 
     def close(self) -> None:
-        """Lets the database go."""
-        self.database.close()
-
-    def _run(self, statement: str) -> None:
-        self.database.execute(statement)
+        """Lets the engine go."""
+        self.here.close()
+        if self.engine is not self.here:
+            self.engine.close()
 
     def _any(self, table: str) -> bool:
-        return bool(self.database.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+        return any(True for _ in self.engine.rows(f"SELECT 1 FROM {table} LIMIT 1"))
+
+
+def _all(table: str, columns: Columns) -> str:
+    return f"SELECT {', '.join(name for name, _ in columns)} FROM {table}"
