@@ -138,6 +138,16 @@ def test_what_cannot_be_read_back_is_not_left(project: Path, capsys: pytest.Capt
     assert not (project / "references").exists()
 
 
+@pytest.mark.parametrize("text", ["a\n1\n2\n", "a\nx\n", 'name,note\nA,"x ""y"" z"\nB,\n', "the of,was is\nthe best,in\nWHO,2\n"])
+def test_small_and_odd_tables_have_sentences_too(text: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert made("odd", text, "--source", "x", "--complete") == 0
+    said = re.findall("  factspec say (.*)", capsys.readouterr().out)
+    assert len(said) >= 2
+    for line in said:
+        assert run_app(["say", *shlex.split(line)]) == 0
+    assert project.is_dir()
+
+
 def test_a_source_is_asked_for(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert made("games", GAMES) == 2
     assert capsys.readouterr().err.startswith("--source: not given, expected where the rows come from")

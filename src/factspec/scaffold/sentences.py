@@ -50,7 +50,13 @@ def _sentences(table: PlainTable) -> Iterator[str]:
         if len(values) > 1:
             usual = max(dict.fromkeys(values), key=values.count)
             yield f"{start}, at least {_rows(values.count(usual))} {_column(column)} {_value(usual)}"
-    yield f"{start} there are at least {len(table.rows)} rows"
+    for column in columns:
+        if column not in told and _has_numbers(table, column):
+            yield from _of_numbers(table, start, column)
+    yield f"{start} there {'is at least 1 row' if len(table.rows) == 1 else f'are at least {len(table.rows)} rows'}"
+    for column in columns:
+        known = sum(row.values[column] is not None for row in table.rows)
+        yield f"{start}, at least {_rows(known)} {_column(column)} known"
 
 
 def _of_numbers(table: PlainTable, start: str, column: str) -> Iterator[str]:
@@ -95,7 +101,7 @@ def _value(value: Value) -> str:
 
 
 def _column(name: str) -> str:
-    return name if name.isalpha() else _quoted(name)
+    return name if name.isalpha() and len(name) > 3 else _quoted(name)  # short ones may be words of a form
 
 
 def _quoted(text: str) -> str:
