@@ -5,6 +5,7 @@
 The sentences are of all kinds, in the mixture of the tests' judge, with names, dates and numbers at random. The whole grammar
 reads ``--sample`` of them. ``--before`` names a commit whose grammar reads the same sentences in the same run. Times are CPU
 times of one process, the best of some runs that take turns; the first run over fresh shapes is told apart, since it learns them.
+*Few shapes* are simple counts, ordinals, events and previous times, as a file of many claims holds them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src")]
@@ -83,6 +85,23 @@ class Sentences:
 
     def some(self, count: int) -> list[str]:
         return [getattr(self, f"_{MIXTURE[i % len(MIXTURE)]}")() for i in range(count)]
+
+    def simple(self, count: int) -> list[str]:
+        """Sentences of few shapes."""
+        ways = ("_few_counts", "_few_ordinals", "_few_events", "_few_previous")
+        return [getattr(self, ways[i % len(ways)])(*self.rng.sample(self.names, 2)) for i in range(count)]
+
+    def _few_counts(self, one: str, other: str) -> str:
+        return f"{one} met {other} {self.rng.choice(['', 'at least '])}{self.rng.randint(0, 30)} times in {self.day()[:4]}"
+
+    def _few_ordinals(self, one: str, other: str) -> str:
+        return f"{one} called {other} on {self.day()} for the {self.nth()} time in {self.day()[:4]}"
+
+    def _few_events(self, one: str, other: str) -> str:
+        return f"{one} visited {other} {self.rng.choice(['in person ', ''])}on {self.day()}"
+
+    def _few_previous(self, one: str, other: str) -> str:
+        return f"before {self.day()}, {one} last met {other} in {self.day()[:4]}"
 
     def day(self) -> str:
         return f"20{self.rng.randint(10, 24)}-{self.rng.randint(1, 12):02}-{self.rng.randint(1, 28):02}"
@@ -238,10 +257,22 @@ def shaped(entities: int, count: int) -> Iterator[tuple[str, float]]:
     yield "shapes: claims and sentences, when they are known", seconds(lambda: list(made.told(sentences)))  # type: ignore[attr-defined]
     yield "shapes: templates and values, when they are known", seconds(lambda: [shapes.read(sentence) for sentence in sentences])
     read = [shapes.read(sentence) for sentence in sentences]
-    known = [one for one in read if one is not None]
+    known = [one for one in read if one is not None and not hasattr(one.template, "read")]
     yield "shapes: claims of templates and values", seconds(lambda: [one.claim() for one in known])
     yield "shapes: sentences of templates and values", seconds(lambda: [one.says() for one in known])
     print(f"{len(known):,} of {len(sentences):,} sentences over {entities:,} entities have a known shape", file=sys.stderr)
+    made, sentences = grammar(words), Sentences(words, 4).simple(count)
+    yield "few shapes: batches as columns, while they are learnt", seconds(lambda: columns(made, sentences))
+    yield "few shapes: batches as columns, when they are known", seconds(lambda: columns(made, sentences))
+    yield "few shapes: with canonical sentences, when they are known", seconds(lambda: columns(made, sentences, says=True))
+
+
+def columns(made: Any, sentences: list[str], *, says: bool = False) -> None:
+    """Reads sentences in batches into columns."""
+    for begin in range(0, len(sentences), 25_000):
+        for sheet in made.told_columns(sentences[begin : begin + 25_000]).sheets:
+            if says:
+                sheet.says()
 
 
 def main() -> None:

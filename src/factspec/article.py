@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -126,7 +127,7 @@ def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> 
 
     Raises Problems where it stands nowhere, or in several places that ``prefix`` and ``suffix`` do not tell apart.
     """
-    plain, offsets = folded_with_offsets(found.text)
+    plain, offsets = _folded(found.text)
     wanted, before, after = (folded_with_offsets(part)[0] for part in (quote.strip(), prefix, suffix))
     if not wanted:
         raise Problems([Problem("an empty quotation", expected="words of the article")])
@@ -147,6 +148,9 @@ def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> 
             ]
         )
     raise Problems([Problem(f"{quote!r} is not in the article", expected="its own words", nearest=_nearest(found, quote))])
+
+
+_folded = lru_cache(maxsize=32)(folded_with_offsets)  # a text is asked once for each quotation of it
 
 
 def _between(text: str, start: int, end: int, before: str, after: str) -> bool:

@@ -16,8 +16,8 @@ from factspec.engine.question import Question, last_day
 from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
-from factspec.outcome import error_result, result
-from factspec.problem import Problems
+from factspec.outcome import error_result, result, weighed
+from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.report.model import (
     ArticleRecord,
@@ -51,7 +51,9 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
+    """A claim that was read: what stated it, its sentence, when it speaks, and what it asks."""
+
     stated: Stated
     claim: Claim
     says: str
@@ -78,7 +80,7 @@ class Checker:
         Without ``mend`` no corrections are looked for.
         """
         read = [self._read(one, many=len(stated) >= _MANY) for one in stated]
-        asked = [one for one in read if isinstance(one, _Read)]
+        asked = [one for one in read if isinstance(one, Read)]
         try:
             found = self._engine.answers([one.question for one in asked])
         except Problems as faults:
@@ -94,7 +96,19 @@ class Checker:
             )
             for i, one in enumerate(asked)
         )  # fmt: skip
-        return [next(done) if isinstance(one, _Read) else one for one in read]
+        return [next(done) if isinstance(one, Read) else one for one in read]
+
+    def verdicts(self, asked: Sequence[Read]) -> list[tuple[Verdict, Answer]]:
+        """The verdict of each claim as its result would have it, with the answer behind it; all are asked together.
+
+        Raises Problems where one of them cannot be asked.
+        """
+        found = self._engine.answers([one.question for one in asked])
+        settled = [self._settled(one, answer) for one, answer in zip(asked, found, strict=True)]
+        return [
+            (weighed(one.stated, answer, self.reference, self.settings.independent_origins), answer)
+            for one, answer in zip(asked, settled, strict=True)
+        ]
 
     def forget(self) -> None:
         """Lets go of what was looked up for the claims checked so far."""
@@ -113,15 +127,30 @@ class Checker:
         half = len(stated) // 2
         return [*self.results(stated[:half], mend=mend), *self.results(stated[half:], mend=mend)]
 
-    def _read(self, stated: Stated, *, many: bool) -> _Read | Result:
+    def faults(self, stated: Stated) -> tuple[Problem, ...]:
+        """What keeps a claim from being read, each fault by itself; nothing where it can be read."""
         try:
-            claim, says = self._claim(stated, many=many)
-            as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
-            front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
-            speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
-            return _Read(stated, claim, says, speaking, claim.question(speaking))
+            self._taken(stated, many=False)
+        except Problems as found:
+            return tuple(found.problems)
+        return ()
+
+    def read(self, stated: Stated) -> Read | Result:
+        """A claim read, or the error that it cannot be."""
+        return self._read(stated, many=False)
+
+    def _read(self, stated: Stated, *, many: bool) -> Read | Result:
+        try:
+            return self._taken(stated, many=many)
         except Problems as found:
             return error_result(stated, found.at(stated.location.path, stated.location.line))
+
+    def _taken(self, stated: Stated, *, many: bool) -> Read:
+        claim, says = self._claim(stated, many=many)
+        as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
+        front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
+        speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
+        return Read(stated, claim, says, speaking, claim.question(speaking))
 
     def _claim(self, stated: Stated, *, many: bool) -> tuple[Claim, str]:
         """A claim and its sentence; of many, by the shapes of their sentences, which takes a while to begin with."""
@@ -134,12 +163,12 @@ class Checker:
             raise told
         return told.claim, told.says
 
-    def _future(self, read: _Read) -> bool:
+    def _future(self, read: Read) -> bool:
         """Whether the claim speaks of a day after the day of speaking."""
         day, as_of = last_day(read.question), read.speaking.as_of
         return day is not None and as_of is not None and day > as_of
 
-    def _settled(self, read: _Read, answer: Answer) -> Answer:
+    def _settled(self, read: Read, answer: Answer) -> Answer:
         """The answer, but not decided for a prediction whose day had not come by the day of knowing."""
         day = last_day(read.question)
         if self.known_by is None or day is None or not self._future(read) or day <= self.known_by:

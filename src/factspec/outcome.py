@@ -30,13 +30,11 @@ def result(
     independent_origins: int,
 ) -> Result:
     """What came out for a claim. *Supported* needs ``independent_origins`` origins other than the article's own."""
-    own = stated.article.front.origin if stated.article else None
-    links = [reference.origins(tuple(link)) for link in answer.finding.links]
-    verdict, because = answer.verdict, answer.finding.because
-    missing = tuple(lack.says for lack in answer.lacks)
-    independent = min((len(link - {own}) for link in links), default=independent_origins)
-    if verdict is Verdict.SUPPORTED and independent < independent_origins:
-        verdict = Verdict.NOT_ENOUGH
+    own, links = _own(stated), _links(answer, reference)
+    because, missing = answer.finding.because, tuple(lack.says for lack in answer.lacks)
+    verdict = weighed(stated, answer, reference, independent_origins)
+    if verdict is not answer.verdict:
+        independent = _independent(stated, answer, reference, independent_origins)
         more = independent_origins - independent
         because += f"; it rests on {_origin_count(independent)}, and {independent_origins} are asked for"
         missing = (_origin_count(more, "more "),)
@@ -85,6 +83,24 @@ def result(
         tags=stated.tags,
         note=stated.note,
     )
+
+
+def weighed(stated: Stated, answer: Answer, reference: Reference, independent_origins: int) -> Verdict:
+    """The verdict of an answer, *not enough evidence* where it rests on fewer independent origins than are asked for."""
+    few = _independent(stated, answer, reference, independent_origins) < independent_origins
+    return Verdict.NOT_ENOUGH if few and answer.verdict is Verdict.SUPPORTED else answer.verdict
+
+
+def _independent(stated: Stated, answer: Answer, reference: Reference, default: int) -> int:
+    return min((len(link - {_own(stated)}) for link in _links(answer, reference)), default=default)
+
+
+def _own(stated: Stated) -> str | None:
+    return stated.article.front.origin if stated.article else None
+
+
+def _links(answer: Answer, reference: Reference) -> list[frozenset[str]]:
+    return [reference.origins(tuple(link)) for link in answer.finding.links]
 
 
 def error_result(stated: Stated, found: Problems) -> Result:

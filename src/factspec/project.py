@@ -56,6 +56,8 @@ class ProjectSettings(BaseModel):
     independent_origins: int = Field(default=0, ge=0)
     about: Fraction = USUAL.about
     nearly: Fraction = USUAL.nearly
+    fail_under: Fraction | None = None
+    mutation_fail_under: Fraction | None = None
 
     @field_validator("as_of", "known_by", mode="before")
     @classmethod
@@ -80,6 +82,17 @@ class ProjectSettings(BaseModel):
         if not 0 < share <= 1:
             raise ValueError(f'{value!r} is no share, expected more than "0%" and at most "100%"')
         return share
+
+    @field_validator("fail_under", "mutation_fail_under", mode="before")
+    @classmethod
+    def _percentage(cls, value: object) -> Fraction:
+        """A part of a hundred, written ``95``, ``95.5`` or ``"95%"``."""
+        text = str(value).strip()
+        if isinstance(value, bool) or not re.fullmatch(r"\d{1,3}(\.\d{1,6})?%?", text, re.ASCII):
+            raise ValueError(f"{value!r} is no percentage, expected a number from 0 to 100")
+        if Fraction(text.rstrip("%")) > 100:
+            raise ValueError(f"{value!r} is more than 100%, expected a number from 0 to 100")
+        return Fraction(text.rstrip("%"))
 
     @field_validator("language")
     @classmethod
@@ -175,21 +188,26 @@ def read_project(
     Raises Problems where the settings, the reference data or a validator cannot be read: nothing can be checked then.
     Faults of single claims files are kept in ``problems``.
     """
-    settings = settings or project_settings(root)
-    folders = [folder for path in references or [root / settings.references] for folder in package_folders(shown(path, root))]
-    kinds = {**built_in(), **project_kinds(root / "validators", root)}
-    project = Project(root, settings, read_reference(folders, bulk=None), kinds)
-    for file in _files(root, paths, project.problems):
+    project = bare_project(root, references=references, settings=settings)
+    for file in files_at(root, paths, project.problems):
         if file.suffix == ".feature":
             project.features.append(file)
         else:
             _take_claims(project, file, project.claims)
     taken = {Path(found.path).resolve() for found in project.claims}
     tried = {fault.file for fault in project.problems}
-    for file in _claims_files(root) if project.features else ():
+    for file in claims_files(root) if project.features else ():
         if file.resolve() not in taken and not tried & {str(shown(file, root)), str(shown(claim_path(file), root))}:
             _take_claims(project, file, project.others)
     return project
+
+
+def bare_project(root: Path, *, references: Sequence[Path] = (), settings: ProjectSettings | None = None) -> Project:
+    """The project at ``root`` with its settings, kinds and reference, and none of its claims and features. Raises Problems."""
+    settings = settings or project_settings(root)
+    folders = [folder for path in references or [root / settings.references] for folder in package_folders(shown(path, root))]
+    kinds = {**built_in(), **project_kinds(root / "validators", root)}
+    return Project(root, settings, read_reference(folders, bulk=None), kinds)
 
 
 def _take_claims(project: Project, file: Path, kept: list[ClaimsFile]) -> None:
@@ -207,12 +225,12 @@ def read_claims(file: Path) -> ClaimsFile:
     """The claims of a file, anchored in the ``article.md`` beside it where there is one. Raises Problems."""
     beside = claim_path(file)
     about = read_article(beside) if beside.is_file() else None
-    return claims_file(document(_text(file), file), about)
+    return claims_file(document(file_text(file), file), about)
 
 
 def read_article(file: Path) -> Article:
     """The article in a file. Raises Problems."""
-    return article(_text(file), file)
+    return article(file_text(file), file)
 
 
 def project_kinds(folder: Path, root: Path) -> dict[str, type[Claim]]:
@@ -246,9 +264,20 @@ def shown(path: Path, root: Path) -> Path:
     return path
 
 
-def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+def claims_at(root: Path, paths: Sequence[Path]) -> list[Path]:
+    """The claims files of a project, or those at some paths. Raises Problems where a path has none."""
+    problems: list[Problem] = []
+    found = [shown(file, root) for file in files_at(root, paths, problems) if file.suffix != ".feature"]
+    if problems or not found:
+        where = ", ".join(map(str, paths)) or str(root)
+        raise Problems(problems or [Problem("no claims file", where, expected="a claims.yaml")])
+    return found
+
+
+def files_at(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """The claims files and features at some paths; of the whole project where none is given. Faults are added to ``problems``."""
     if not paths:
-        found = [*_claims_files(root), *sorted((root / "features").rglob("*.feature"))]
+        found = [*claims_files(root), *sorted((root / "features").rglob("*.feature"))]
         if not found:
             problems.append(Problem("nothing to check", str(root), expected="claims/<article>/claims.yaml or features/*.feature"))
         return found
@@ -272,7 +301,8 @@ def _files(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[P
     return list(dict.fromkeys(found))
 
 
-def _claims_files(root: Path) -> list[Path]:
+def claims_files(root: Path) -> list[Path]:
+    """The claims files of a project's articles."""
     return [*sorted((root / "claims").glob("*/claims.yaml")), *sorted((root / "claims").glob("*/claims.yml"))]
 
 
@@ -319,7 +349,8 @@ def _fault(fault: object, file: Path) -> Problem:
     return replace(told, file=str(file), path=f"[tool.factspec] {name}")
 
 
-def _text(file: Path) -> str:
+def file_text(file: Path) -> str:
+    """The text of a file. Raises Problems where it cannot be read, or is not utf-8."""
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

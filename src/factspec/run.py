@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from factspec.article import Article
 from factspec.check import Checker, Settings, report
+from factspec.coverage.account import accounts
 from factspec.project import Project, ProjectSettings
-from factspec.report.model import ArticleRecord, Report, Result, Statement, Waiver
+from factspec.report.model import ArticleRecord, Report, Result, Statement
+from factspec.sentence.lexicon import Lexicon
 from factspec.stated import Stated
 from factspec.steps import Known, Suite
 from factspec.steps.plan import follows
@@ -73,46 +74,22 @@ def own_steps(project: Project, feature: str) -> bool:
 def report_of(project: Project, checker: Checker, results: Sequence[Result], began: float | None = None) -> Report:
     """The record of a run over the project's articles, its problems included."""
     problems = [str(problem) for problem in project.problems]
-    return report(checker, results, article_records(project, results), problems, time.time() if began is None else began)
+    return report(
+        checker,
+        results,
+        article_records(project, results, checker.grammar.lexicon),
+        problems,
+        time.time() if began is None else began,
+    )
 
 
-def article_records(project: Project, results: Sequence[Result]) -> list[ArticleRecord]:
+def article_records(project: Project, results: Sequence[Result], lexicon: Lexicon) -> list[ArticleRecord]:
     """Each article with its statements and what accounts for each of them."""
     waivers = {file.article.id: file.waivers for file in (*project.others, *project.claims) if file.article}
     named = {result.article for result in results} | set(waivers)
     return [
-        article_record(article, results, waivers.get(name, ())) for name, article in project.articles.items() if name in named
+        accounts(article, results, waivers.get(name, ()), lexicon) for name, article in project.articles.items() if name in named
     ]
-
-
-def article_record(article: Article, results: Sequence[Result], waivers: Iterable[Waiver]) -> ArticleRecord:
-    """An article with its statements: the claims and the waivers whose quotations reach into each."""
-    waivers = tuple(waivers)
-    own = [result for result in results if result.article == article.id and result.selector]
-    front = article.front
-    return ArticleRecord(
-        id=article.id,
-        title=front.title,
-        publisher=front.publisher,
-        url=front.url,
-        published=front.published,
-        origin=front.origin,
-        language=front.language,
-        path=article.path,
-        line=article.line,
-        text=article.text,
-        statements=tuple(
-            Statement(
-                start=s.start,
-                end=s.end,
-                text=s.text,
-                claims=tuple(r.id for r in own if r.selector and r.selector.start < s.end and r.selector.end > s.start),
-                waivers=tuple(w.id for w in waivers if w.selector.start < s.end and w.selector.end > s.start),
-            )
-            for s in article.statements
-        ),
-        waivers=waivers,
-    )
 
 
 def untouched(found: Report) -> list[tuple[ArticleRecord, Statement]]:

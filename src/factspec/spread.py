@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,7 @@ from factspec.engine.batch.run import VERDICTS, Batch
 from factspec.engine.question import last_day
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
-from factspec.problem import Problems
+from factspec.problem import Problems, problem
 from factspec.reference.facts import Reference
 from factspec.report.model import Location
 from factspec.stated import Stated
@@ -48,14 +49,17 @@ def spread(reference: Reference, engine: Engine, claims: str, results: str, sett
     ``because``: the reason, or the fault, of what was not decided by a query. They are in no order. The engine is closed.
     Raises Problems.
     """
-    from factspec.engine.batch.spread import spread as spread_over
+    if not engine.name.startswith("spark"):  # whose library may not even be here
+        raise problem(f"{engine.name} does not spread claims", expected="spark, spark://host:7077 or a session of Spark")
+    from factspec.engine.batch import spread as over
+    from factspec.engine.batch.engines.spark import Spark
 
+    assert isinstance(engine, Spark)
     worker = Worker(reference, settings or Settings())
-    batch = Batch(reference, worker.known_by, engine)
-    try:
-        return spread_over(batch, claims, results, worker.asks, worker.tells, RESULT, ("id", "says"))
-    finally:
-        batch.close()
+    with closing(engine):
+        found = over.taken(engine, claims, results, ("id", "says"))
+        batch = Batch(reference, worker.known_by, engine)
+        return over.spread(batch, found, results, worker.asks, worker.tells, RESULT)
 
 
 @dataclass(frozen=True)
@@ -117,13 +121,14 @@ class Worker:
             return
         here = Location(path="", line=1)
         stated = [Stated(_id(row), row.says or "", None, here, as_of=self._as_of(row)) for row in rows]
-        for row, result in zip(rows, self.checker.results(stated), strict=True):
+        for row, result in zip(rows, self.checker.results(stated, mend=False), strict=True):
             bounds = result.bounds
             outcome = result.verdict.value if result.verdict else ERROR
             yield outcome, result.id, row.says, bounds.low if bounds else None, bounds.high if bounds else None, result.because
 
     def _as_of(self, row: Any) -> str | None:
-        return self.settings.as_of or getattr(row, "as_of", None) or self.settings.default_as_of
+        said = getattr(row, "as_of", None)
+        return self.settings.as_of or (str(said) if said else None) or self.settings.default_as_of
 
 
 def _id(row: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from factspec.anchors import Quotation
 from factspec.article import Article, anchored
 from factspec.documents import Document
 from factspec.problem import Problem, Problems
@@ -109,6 +110,11 @@ class _File(BaseModel):
     claims: tuple[Any, ...] = Field(min_length=1)
 
 
+def file_models() -> tuple[type[BaseModel], type[BaseModel]]:
+    """The models of a claims file: of the whole, and of one entry of its list."""
+    return _File, _Entry
+
+
 def iso_day(text: str) -> str:
     """A day written as ISO 8601 has it. Raises ValueError for anything else."""
     one_day(text)
@@ -119,6 +125,16 @@ def iso_day(text: str) -> str:
 
 def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     """The claims of a document. Raises Problems, all of them."""
+    taken, faults = claims_and_faults(found, article)
+    if faults:
+        raise Problems(sorted(faults, key=lambda fault: fault.line or 0))
+    if not taken.claims:
+        raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
+    return taken
+
+
+def claims_and_faults(found: Document, article: Article | None) -> tuple[ClaimsFile, list[Problem]]:
+    """The claims of a document that can be taken, and the faults of the others. Raises Problems where it has no entries."""
     if found.value is None:
         raise Problems([Problem("an empty file", found.file, 1, expected="article and claims")])
     entries = _entries(found, article)
@@ -138,20 +154,31 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
             _take(entry, found, line, article, claims, waivers)
         except Problems as bad:
             faults += [fault.at(found.file, line) for fault in bad.problems]
-    if faults:
-        raise Problems(sorted(faults, key=lambda fault: fault.line or 0))
-    if not claims:
-        raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
-    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers))
+    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers)), faults
+
+
+def quotations(found: Document) -> list[Quotation]:
+    """The quotations of all entries of a document, whether or not they stand in any article. Raises Problems."""
+    held = []
+    for i, raw in _entries(found, None):
+        entry = _entry(raw, found, i)
+        line = found.line("claims", i, "quote")
+        match entry.quote:
+            case _Quote(exact=exact, prefix=prefix, suffix=suffix):
+                held.append(Quotation(entry.id, i, line, exact, prefix, suffix))
+            case str(exact):
+                held.append(Quotation(entry.id, i, line, exact))
+    return held
 
 
 def stated_line(value: Any, file: str, line: int, published: Mapping[str, str]) -> Stated:
     """The claim that a line of a file of claims states: the keys of an entry in ``claims.yaml``, and ``article``.
 
-    ``published`` gives the day of each article that is known. Raises Problems.
+    A key that holds null says nothing. ``published`` gives the day of each article that is known. Raises Problems.
     """
     if not isinstance(value, dict):
         raise Problems([Problem("not an object", file, line, expected='a JSON object such as {"id": "...", "says": "..."}')])
+    value = {key: part for key, part in value.items() if part is not None}
     entry = _entry(value, Document(file, value, {(): line}), 0)
     if entry.not_checkable:
         raise Problems([Problem("not_checkable without an article", file, line, expected="says or claim")])

@@ -133,7 +133,7 @@ def test_reference_data_with_faults_leaves_everything_unchecked(project: Path, c
     [
         (["chek"], "no such command 'chek'"),
         (["check", "--htlm", "x"], "no such option: --htlm"),
-        (["say"], "missing argument"),
+        (["explain"], "missing argument"),
         (["say", "2022-06-29 is a Wednesday", "--as-of", "2022-13-01"], "--as-of: '2022-13-01' is not a date"),
         (["check", "nowhere.yaml"], "nowhere.yaml: no such file or folder"),
         (["explain", "vist"], "no claim 'vist', expected the id of a claim; did you mean visit?"),

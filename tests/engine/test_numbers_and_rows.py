@@ -197,7 +197,7 @@ def test_a_unit_that_does_not_convert_is_a_fault(tmp_path: Path) -> None:
 def test_a_misspelt_text_is_never_silent(small: Reference) -> None:
     found = result(small, 'in "games", no rows have city "Misnk"')
     assert found.verdict is Verdict.SUPPORTED
-    assert found.because.endswith("no city is “Misnk”, did you mean “Minsk”?")
+    assert found.because.endswith("no city is “Misnk”; did you mean “Minsk”?")
 
 
 def test_a_column_without_a_value_keeps_the_type_that_is_declared(tmp_path: Path) -> None:

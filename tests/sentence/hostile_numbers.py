@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 
 from factspec.reference.schema import Measure
-from factspec.reference.tables import FieldSchema, PlainTable, TableRow, TableSchema
+from factspec.reference.tables import PlainTable, TableRow, TableSchema
 
 Maker = Callable[[], str]
 PHRASES = ("population", "exports to Norland", "the area", "2022 budget", "summit", "Ada", "share of votes", "met")
@@ -26,8 +26,8 @@ def measures(rng: random.Random) -> dict[str, Measure]:
 
 def tables(rng: random.Random) -> dict[str, PlainTable]:
     """No tables most of the time, else some, all with the same rows."""
-    fields = (FieldSchema(name="round"), FieldSchema(name="goals", type="integer"), FieldSchema(name="player"))
-    schema = TableSchema(fields=fields, primaryKey="round")
+    columns = [{"name": "round"}, {"name": "goals", "type": "integer"}, {"name": "player"}]
+    schema = TableSchema.model_validate({"fields": columns, "primaryKey": "round"})
     rows = [
         TableRow(key, line, {"round": key, "goals": goals, "player": player}, ("s",))
         for line, (key, goals, player) in enumerate(ROWS, 2)

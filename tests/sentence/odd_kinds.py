@@ -86,6 +86,14 @@ class Shout(Odd):
     form = "{who} shouted at {whom} for {loud}"
 
 
+class Loud(Odd):
+    """A slot that promises nothing begins its sentences, and so has a part in reading any."""
+
+    kind: Literal["loud"] = "loud"
+    who: Annotated[str, ShoutSlot()]
+    form = "{who} was loud"
+
+
 class Prior(Odd):
     """It goes on where *before* stands between two events, too."""
 
@@ -140,8 +148,10 @@ ODD: dict[str, Kinds] = {
     "unpromised": _named(Half, Shout, Because),
     "rival": _named(Prior, Because, Owner),
     "quoting": _named(Sign, Owner),
+    "beginning": _named(Loud, Owner),
 }
 SAID = {
+    "loud": ("named", " was loud"),
     "early": ("day", " is an early day"),
     "grade": ("named", " was ", "nth"),
     "half": ("occurrence", " around ", "day"),

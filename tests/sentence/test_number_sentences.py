@@ -15,7 +15,7 @@ from factspec.claim import Claim, forms, slots, typed_claim
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.problem import Problems
-from factspec.reference.columns import ORDERED, family
+from factspec.reference.columns import ORDERED, column
 from factspec.reference.package import read_reference
 from factspec.values.figures import Figure
 from factspec.values.numbers import HEDGE_WORDS, Number
@@ -55,7 +55,7 @@ def _given(found: dict[str, Any]) -> dict[str, Any]:
 
 TABLES = sorted(REFERENCE.tables)
 COLUMNS = sorted(REFERENCE.tables["districts"].columns)
-NUMERIC = [name for name in COLUMNS if family(REFERENCE.tables["districts"], name) in ORDERED]
+NUMERIC = [name for name in COLUMNS if column(REFERENCE.tables["districts"], name).family in ORDERED]
 
 
 ODD = ["Joly", "a b", "not", 'say "x"']
@@ -73,7 +73,7 @@ def cell_tests(draw: st.DrawFn, column: str) -> dict[str, Any]:
 
 
 WHERES = st.lists(
-    st.sampled_from(COLUMNS).flatmap(lambda name: st.fixed_dictionaries({"column": st.just(name), "test": cell_tests(name)})),
+    st.sampled_from(COLUMNS).flatmap(lambda name: cell_tests(name).map(lambda test: {"column": name, **test})),
     min_size=1,
     max_size=3,
 )
@@ -171,9 +171,21 @@ def test_a_claim_is_read_back_from_its_sentence_and_its_typed_form(name: str, da
     except Problems:
         assume(False)
         return
-    assert GRAMMAR.read(sentence) == claim, sentence
+    read = read_or_several_rows(sentence)
+    assume(read is not None)
+    assert read == claim, sentence
     again = claim.model_dump(mode="json", exclude_none=True)
     assert GRAMMAR.claim(json.loads(json.dumps(again))) == claim
+
+
+def read_or_several_rows(sentence: str) -> Claim | None:
+    """The claim; None where it is refused because *the row with ...* is several rows."""
+    try:
+        return GRAMMAR.read(sentence)
+    except Problems as found:
+        if "say which" not in str(found):
+            raise
+        return None
 
 
 def corpus(name: str) -> list[tuple[str, str]]:

@@ -125,6 +125,7 @@ TRAPS = (
     Trap("a name may have an article", MET, "Ada met the Bob in 2019", None, ("The Bob",)),
     Trap("a quarter is a period of its own", ("Ada rested in Q2 2022", "Bob rested in Q2 2021", "Clara rested in Q2 2020"), "Ada rested in Q3 2019", None),
     Trap("two months may be a quarter", ("Ada rested from 2022-01 to 2022-05", "Bob rested from 2021-02 to 2021-06", "Clara rested from 2020-04 to 2020-07"), "Ada rested from 2022-04 to 2022-06", Fault(cut, 'return MARK + "q" if _is_quarter(one.days[0], other.days[1]) else ""', 'return ""')),
+    Trap("an id may be the year of a date", ("Ada met Anno on 2022-04-14", "Bob met Clara on 2021-02-03", "Clara met Dmitri on 2020-03-04"), "Dmitri met Ada on 2019-05-06", None, ("2022|Anno",)),
     Trap("the last full stop is no part of a sentence", ("Ada rested in 2022", "Bob rested in 2021", "Clara rested in 2020"), "Ada rested in 2022.", None),
     Trap("a sentence may have two full stops", ("Ada rested in 2022", "Bob rested in 2021", "Clara rested in 2020"), "Ada rested in 2022..", None),
 )  # fmt: skip
@@ -148,6 +149,7 @@ def read(grammar: Grammar, sentence: str) -> object:
 def sprung(trap: Trap) -> tuple[object, object]:
     """What reading by shapes gives for the trap once the others were taught, and what the whole grammar gives."""
     grammar = trap.grammar()
+    grammar.shapes.after = 3
     for _ in range(2):
         for sentence in trap.taught:
             assert told(grammar, sentence) == read(grammar, sentence)

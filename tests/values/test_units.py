@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factspec.values.intervals import exactly
 from factspec.values.unit_table import CURRENCIES, TABLE
-from factspec.values.units import converted, told_in, unit
+from factspec.values.units import converted, siblings, told_in, unit
 
 NAMES = [names.split("|")[0] for rows in TABLE.values() for names, _, _ in rows]
 CURRENCY_NAMES = [names.split("|")[0] for names in CURRENCIES.values()]
@@ -68,3 +68,17 @@ def test_pint_knows_units_that_the_table_does_not() -> None:
     assert converted(exactly(Fraction(14)), unit("pounds"), unit("stone")).point == 1
     assert unit("points").counted
     assert unit("medals").counted
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("km", ("miles", "nautical miles")),
+        ("years", ("decades", "months")),
+        ("US dollars", ()),
+        ("people", ()),
+        ("%", ()),
+    ],
+)
+def test_units_that_a_writer_may_mix_up_measure_the_same(name: str, others: tuple[str, ...]) -> None:
+    assert siblings(name) == others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -49,15 +50,19 @@ class Rest:
             )
             raise Problems([Problem(wrong, self._file, line, expected=expected)])
         try:
-            return json_value(text)
+            value = json_value(text)
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise Problems([Problem("half of a character", self._file, line, expected="text")]) from None
         except ValueError as error:
             raise Problems([Problem(f"not JSON: {error}", self._file, line)]) from None
+        return value
 
     def _unread(self, text: str, line: int, faults: Problems) -> Result:
         """The result of a line that states no claim: it bears the id that it has, or the line's number."""
         try:
-            value = json_value(text)
-        except ValueError:
+            value = self._value(text, line)
+        except Problems:
             value = None
         fields = value if isinstance(value, dict) else {}
         name, says = fields.get("id"), fields.get("says")

@@ -52,7 +52,7 @@ class Bulk:
         self._grammar = checker.grammar
         self._batch = Batch(checker.reference, checker.known_by, engine) if not settings.independent_origins else None
         days = Days(settings.as_of, settings.default_as_of, tuple(published.items()))
-        self._lines = Lines(self._batch, wordings(checker.grammar), json.dumps(file), days) if self._batch else None
+        self.lines = Lines(self._batch, wordings(checker.grammar), json.dumps(file), days) if self._batch else None
         self._rest = Rest(checker, file, published)
         self._explained, self._shown = explained, shown
 
@@ -67,18 +67,18 @@ class Bulk:
             self._batch.close()
 
     def _checked(self, batch: Intaken) -> Done:
-        if self._lines is None or self._explained == "all":
+        if self.lines is None or self._explained == "all":
             left = [(batch.first + at, text) for at, text in enumerate(batch.texts) if text.strip()]
             return self._one_by_one(left, Done([]), [])
-        self._lines.take(batch.first, batch.texts)
-        said = self._lines.sentences()
+        self.lines.take(batch.first, batch.texts)
+        said = self.lines.sentences()
         for some in columns([number for number, _ in said], [sentence for _, sentence in said], self._grammar) if said else ():
-            self._lines.say(some)
-        self._lines.decide()
-        done, numbered = Done([]), self._lines.told()
-        left = [(number, text) for number in self._lines.left() if (text := batch.texts[number - batch.first]).strip()]
+            self.lines.say(some)
+        self.lines.decide()
+        done, numbered = Done([]), self.lines.told()
+        left = [(number, text) for number in self.lines.left() if (text := batch.texts[number - batch.first]).strip()]
         if self._explained == "failed":
-            again = {number for number, *_ in self._lines.failed(len(batch.texts))}
+            again = {number for number, *_ in self.lines.failed(len(batch.texts))}
             numbered = [one for one in numbered if one[0] not in again]
             left = sorted([*left, *((number, batch.texts[number - batch.first]) for number in again)])
             self._count(done, only_passed=True)
@@ -87,13 +87,13 @@ class Bulk:
         return self._one_by_one(left, done, numbered)
 
     def _count(self, done: Done, *, only_passed: bool = False) -> None:
-        assert self._lines is not None
-        for count in self._lines.counts():
+        assert self.lines is not None
+        for count in self.lines.counts():
             if count.passed or not only_passed:
                 done.outcomes["passed" if count.passed else "failed"] += count.claims
                 done.verdicts[count.verdict.value] += count.claims
         if not only_passed:
-            done.wrong += [(name, verdict.value, says) for _, name, verdict, says in self._lines.failed(self._shown)]
+            done.wrong += [(name, verdict.value, says) for _, name, verdict, says in self.lines.failed(self._shown)]
 
     def _one_by_one(self, left: list[Number], done: Done, numbered: list[Number]) -> Done:
         for number, result in self._rest.results(left, explained=self._explained != "none"):

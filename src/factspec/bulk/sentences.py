@@ -8,7 +8,7 @@ from typing import Any
 from factspec.bulk.wordings import EDGES, PERIODS
 from factspec.claim import Claim
 from factspec.engine.batch.typed import KINDS, TYPED
-from factspec.grammar import Grammar, Told
+from factspec.grammar import Grammar
 from factspec.sentence.occurrence import Occurrence
 from factspec.sentence.shapes.sheets import Sheet
 
@@ -20,7 +20,7 @@ def columns(numbers: Sequence[int], sentences: Sequence[str], grammar: Grammar) 
     """The columns of ``TYPED``, but the last, of those numbered sentences that say something which the database can decide."""
     told = grammar.told_columns(sentences)
     found = [_columns(sheet, numbers) for sheet in told.sheets if sheet.kind in KINDS and "what.event" in sheet.columns]
-    rows = [_row(numbers[place], one.claim) for place, one in told.others.items() if isinstance(one, Told)]
+    rows = [_row(numbers[place], claim) for place, claim in told.claims.items()]
     found.append([list(column) for column in zip(*(row for row in rows if row is not None), strict=True)])
     return [made for made in found if made and made[0]]
 

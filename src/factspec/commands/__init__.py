@@ -3,7 +3,7 @@
 Importing the package registers them all; each loads what it needs when it is called.
 """
 
-from factspec.commands import claims, doctor, kinds, new
+from factspec.commands import audit, claims, doctor, editing, kinds, new, schema
 from factspec.commands.app import app, run_app
 
-__all__ = ["app", "claims", "doctor", "kinds", "new", "run_app"]
+__all__ = ["app", "audit", "claims", "doctor", "editing", "kinds", "new", "run_app", "schema"]

@@ -60,13 +60,23 @@ def run_app(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        if error.filename is None:
+            return _fault()
+        print(f"{error.filename}: cannot be read or written: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
     except Exception:
-        print(f"factspec: an internal fault; please report it: {sys.exc_info()[1]!r}", file=sys.stderr)
-        if os.environ.get("FACTSPEC_DEBUG"):
-            traceback.print_exc()
-        else:
-            print("set FACTSPEC_DEBUG=1 to see where", file=sys.stderr)
-        return FAULT
+        return _fault()
+
+
+def _fault() -> int:
+    """Tells of an internal fault, and where it is only if that is asked for."""
+    print(f"factspec: an internal fault; please report it: {sys.exc_info()[1]!r}", file=sys.stderr)
+    if os.environ.get("FACTSPEC_DEBUG"):
+        traceback.print_exc()
+    else:
+        print("set FACTSPEC_DEBUG=1 to see where", file=sys.stderr)
+    return FAULT
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -94,19 +94,28 @@ def check(
 
 @app.command()
 def say(
-    sentence: Annotated[str, typer.Argument(help="A claim in plain words.", metavar="SENTENCE")],
+    sentence: Annotated[
+        str | None,
+        typer.Argument(help="A claim in plain words; without one, a prompt, or a sentence a line.", metavar="[SENTENCE]"),
+    ] = None,
     references: References = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Check one sentence; the exit code is 0 where it is supported and 1 where it is not.
+    """Check a sentence; the exit code is 0 where it is supported and 1 where it is not.
+
+    Without one, sentences are asked for on a terminal, and read from standard input elsewhere, a line each.
 
     Example: factspec say "Vladimir Putin visited Tajikistan on 2022-06-28"
     """
-    from factspec.desk.say import say_sentence
+    if sentence is not None:
+        from factspec.desk.say import say_sentence
 
-    raise typer.Exit(say_sentence(sentence, references or [], as_of, known_by, as_json=json))
+        raise typer.Exit(say_sentence(sentence, references or [], as_of, known_by, as_json=json))
+    from factspec.desk.said import say_sentences
+
+    raise typer.Exit(say_sentences(references or [], as_of, known_by, as_json=json))
 
 
 @app.command()

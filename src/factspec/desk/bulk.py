@@ -6,6 +6,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from factspec.bulk.intake import Intake, intake
@@ -51,16 +52,16 @@ def check_bulk(
     checker = checker_for(project, settings)
     published = {name: article.front.published for name, article in project.articles.items()}
     progress = Progress(_made_from(claims, project, settings, published, explained))
-    output = Output(results, progress, resume=resume) if results else None
-    progress = output.progress if output else progress
     bulk = Bulk(checker, str(project.shown(claims)), published, explained=explained, shown=_SHOWN, engine=engine_of(engine))
-    with _Teller(taken, progress, quiet=quiet) as teller:
-        for batch, done in bulk.checked(taken.batches(progress.place, _BATCH)):
-            _count(progress, done)
-            if output:
-                output.add(done.lines, batch.after)
-            teller.tell(batch.after.offset, done)
-    bulk.close()
+    with closing(bulk):  # an engine that does not answer leaves the results of an earlier run alone
+        output = Output(results, progress, resume=resume) if results else None
+        progress = output.progress if output else progress
+        with _Teller(taken, progress, quiet=quiet) as teller:
+            for batch, done in bulk.checked(taken.batches(progress.place, _BATCH)):
+                _count(progress, done)
+                if output:
+                    output.add(done.lines, batch.after)
+                teller.tell(batch.after.offset, done)
     if output:
         output.finish()
     return _ended(progress, claims, results, teller.shown, explained, quiet=quiet)

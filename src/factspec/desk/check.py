@@ -19,8 +19,9 @@ from factspec.report import html as html_report
 from factspec.report.formats import put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
-from factspec.report.model import Report
+from factspec.report.model import ArticleRecord, Report
 from factspec.report.plain import one_line
+from factspec.report.tally import loose
 from factspec.report.text import summary_line
 from factspec.run import run, run_settings, untouched
 
@@ -57,8 +58,13 @@ def check_project(
     asked = {file.article.id for file in project.claims if file.article}
     for article, statement in (gap for gap in untouched(found) if gap[0].id in asked):
         print(f"{article.path}: nobody has touched “{one_line(statement.text)}”")
+    for article in (one for one in found.articles if one.id in asked):
+        if note := _loose(article):
+            print(note)
     for told in (*project.problems, *found.notes):
         print(in_place(str(told), sys.stderr), file=sys.stderr)
+    if any(fault.path.endswith(", quote") for fault in project.problems):
+        print("factspec anchors shows what became of quotations that an article has not", file=sys.stderr)
     if github or (not paths and project.settings.annotates()):
         print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:
@@ -78,6 +84,15 @@ def check_project(
 def _size(project: Project) -> str:
     claims = sum(len(file.claims) for file in project.claims)
     return f"{claims} claims of {len(project.claims)} files and the scenarios of {len(project.features)}"
+
+
+def _loose(article: ArticleRecord) -> str:
+    """How much of an article stands in sentences that have claims, and yet no claim speaks of it; nothing where all is told."""
+    found = [atom for statement in article.statements for atom in loose(statement)]
+    if not found:
+        return ""
+    words = ", ".join(f"“{one_line(atom.text, 40)}”" for atom in found[:4]) + (", ..." if len(found) > 4 else "")
+    return f"{article.path}: no claim speaks of {words}; factspec coverage shows where"
 
 
 def _set_up(project: Project, file: str | None, paths: Sequence[Path]) -> Path | None:

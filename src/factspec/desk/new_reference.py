@@ -10,7 +10,8 @@ from pathlib import Path
 from factspec.exit_codes import PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import project_root, project_settings, read_project, shown
-from factspec.reference.columns import FAMILY_WORDS, family
+from factspec.reference.columns import FAMILY_WORDS
+from factspec.reference.columns import column as kept_in
 from factspec.reference.tables import PlainTable
 from factspec.run import checker_for
 from factspec.scaffold.place import put, take_back
@@ -54,7 +55,9 @@ def _tell(made: Made, table: PlainTable, folder: Path) -> None:
     wide = max(len(column.name) for column in made.fields)
     for column in made.fields:
         blank = rows - len(made.table.cells(column.name))
-        print(f"  {column.name:<{wide}}  {FAMILY_WORDS[family(table, column.name)]}" + (f", {blank} blank" if blank else ""))
+        print(
+            f"  {column.name:<{wide}}  {FAMILY_WORDS[kept_in(table, column.name).family]}" + (f", {blank} blank" if blank else "")
+        )
 
 
 def _asked() -> Origin:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
@@ -29,3 +31,12 @@ def day(option: str, text: str | None) -> str | None:
         return iso_day(text)
     except ValueError as error:
         raise Problems([Problem(str(error), path=option)]) from None
+
+
+def percentage(option: str, text: str | None) -> Fraction | None:
+    """A part of a hundred from 0 to 100, written ``95``, ``95.5`` or ``95%``."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?%?", text, re.ASCII) or Fraction(text.rstrip("%")) > 100:
+        raise Problems([Problem(f"{text!r} is no percentage", path=option, expected="a number from 0 to 100, such as 95")])
+    return Fraction(text.rstrip("%"))

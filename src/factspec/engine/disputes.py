@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factspec.engine import figures, timeline
+from factspec.engine import figures, scope, timeline
 from factspec.engine.question import (
     Aggregated,
     Atom,
@@ -50,12 +50,14 @@ def disagreeing(question: Question, accounts: Accounts, views: Views) -> list[st
 def disputes(question: Question, reference: Reference, views: Views, told: Sides) -> tuple[Disagreement, ...]:
     """The disagreements, settled or open, about rows that bear on a question; ``told``: their :func:`sides`."""
     met: set[Key] = set()
+    tabled: set[str] = set()
     for atom in atoms(question):
         match atom:
             case Holds(tie) | Holders(tie) | Edge(tie):
                 met |= {("relations", row.key) for row in reference.relations if _about(row, tie)}
             case Listed() | CellIs() | RowTally() | RowRanked() | Aggregated() | RowsCompared():
-                met |= {(atom.table, row.row) for row in reference.disagreements if row.resource == atom.table}
+                told_here = [row for row in reference.disagreements if scope.concerns(atom, row.resource, row.row, row.field)]
+                tabled |= {row.key for row in told_here}
             case Measured() | Compared() | Ranked() | Shared():
                 met |= {("observations", row.key) for row in reference.observations if figures.about(atom, row, reference)}
             case Said(speaker):
@@ -67,7 +69,7 @@ def disputes(question: Question, reference: Reference, views: Views, told: Sides
                 for pattern, window in timeline.spans(atom):
                     met |= {("events", name) for name in views.met(pattern, window)}
                     met |= {("events", name) for name in _disputed(pattern, window, told, reference)}
-    return tuple(row for row in reference.disagreements if (row.resource, row.row) in met)
+    return tuple(row for row in reference.disagreements if (row.resource, row.row) in met or row.key in tabled)
 
 
 def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views, reference: Reference) -> bool:
@@ -75,7 +77,7 @@ def _bears(atom: Atom, changes: Mapping[Key, AnyRow | None], views: Views, refer
         case Fixed():
             return False
         case Listed() | CellIs() | RowTally() | RowRanked() | Aggregated() | RowsCompared():
-            return any(key[0] == atom.table for key in changes)
+            return any(scope.changes(atom, *key, current(reference, key), row) for key, row in changes.items())
         case Measured() | Compared() | Ranked() | Shared():
             rows = [current(reference, key) for key in changes if key[0] == "observations"]
             versions = [*rows, *(row for row in changes.values())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from factspec.engine import bonds, cells, events, figures, lists, wording
+from factspec.engine import bonds, events, figures, lists, tabular, wording
 from factspec.engine.answer import Answer, Finding, Lack, joined
 from factspec.engine.disputes import disagreeing, disputes, sides
 from factspec.engine.question import (
@@ -36,6 +36,7 @@ from factspec.engine.question import (
 )
 from factspec.engine.rows import Rows
 from factspec.engine.spells import Spell
+from factspec.engine.table import Sheets
 from factspec.engine.ties import Ties
 from factspec.engine.timeline import spans
 from factspec.engine.views import Views
@@ -62,6 +63,7 @@ class Engine:
         self._statements = statements(reference, known_by)
         self._views = Views(self._accounts, self._statements)
         self._rows = Rows(self._accounts)
+        self._sheets = Sheets(reference, self._rows, self._statements)
         self._sides = sides(reference)
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
@@ -141,8 +143,7 @@ class Engine:
             case Measured() | Compared() | Ranked() | Shared():
                 return figures.finding(atom, self._rows, account, self.reference, self._statements, self._words)
             case Listed() | CellIs() | RowTally() | RowRanked() | Aggregated() | RowsCompared():
-                covers = [row for row in self._statements if row.resource == atom.table]
-                return cells.finding(atom, self._rows, account, self.reference, covers, self._words)
+                return tabular.finding(atom, self._sheets.sheet(atom.table, account), self._words)
             case Said():
                 return wording.finding(atom, self._rows, account, self.reference, self._statements, self._words)
             case _:

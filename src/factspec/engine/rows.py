@@ -93,3 +93,7 @@ class Rows:
     def unsure(self, table: str, key: str) -> bool:
         """Whether a row may not have been published by the day of knowing."""
         return (table, key) in self._accounts.unsure
+
+    def hidden(self, table: str, key: str) -> bool:
+        """Whether a row had not been published by the day of knowing."""
+        return (table, key) in self._accounts.hidden

@@ -57,9 +57,7 @@ class _Builder(AstBuilder):
 def parsed(text: str, file: str) -> Parsed:
     """The tree of a feature. Raises Problems for what Gherkin has no reading for."""
     source = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    named = _NAMED.search(source)
-    language = named[1] if named and named[1] in DIALECTS else "en"
-    dialect = Dialect(DIALECTS[language])
+    dialect = dialect_of(source)
     builder = _Builder()
     try:
         document: GherkinDocument = Parser(builder).parse(source)
@@ -81,6 +79,12 @@ def parsed(text: str, file: str) -> Parsed:
     feature = document["feature"]
     spoken = feature["language"]
     return Parsed(feature, Dialect(DIALECTS[spoken]), spoken, tuple(builder.descriptions), tuple(source.split("\n")))
+
+
+def dialect_of(text: str) -> Dialect:
+    """The keywords of the language that a feature names; English where it names none that there is."""
+    named = _NAMED.search(text)
+    return Dialect(DIALECTS[named[1] if named and named[1] in DIALECTS else "en"])
 
 
 _LANGUAGE_LINE = "a line such as “# language: ru”, before all else and once"

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar, Literal
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Aggregated, Question
 from factspec.sentence.asking import conditions
-from factspec.sentence.cell_number import AggregateSlot, CellNumberSlot
+from factspec.sentence.column_numbers import AggregateSlot, ColumnNumberSlot
 from factspec.sentence.number_slots import StatedNumber
-from factspec.sentence.table_slots import ColumnSlot, TableSlot, Wheres, WheresSlot
+from factspec.sentence.table_names import ColumnSlot, TableSlot
+from factspec.sentence.wheres import Wheres, WheresSlot
 from factspec.verdict import Verdict
 
 How = Literal["average", "total", "highest", "lowest", "different"]
@@ -27,10 +28,10 @@ class Aggregate(Claim):
     how: Annotated[How, AggregateSlot()]
     column: Annotated[str, ColumnSlot()]
     among: Annotated[Wheres | None, WheresSlot()] = None
-    number: Annotated[StatedNumber, CellNumberSlot()]
+    number: Annotated[StatedNumber, ColumnNumberSlot()]
 
     reference: ClassVar[str] = "montreal-2013"
-    form = "in {table} the {how} {column}[ of rows with {among}] (was|is|were|are) {number}"
+    form = "in {table} the {how} {column}[ (of|among|for) (rows|the rows|all rows) with {among}] (was|is|were|are) {number}"
     examples = (
         Example('in "districts", the total Joly was 123,062', Verdict.SUPPORTED),
         Example(

@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar, Literal
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import CellIs, Question
 from factspec.sentence.asking import condition, row_ref
-from factspec.sentence.table_slots import ColumnSlot, Row, RowSlot, TableSlot, Test, TestSlot
+from factspec.sentence.cell_tests import Test, TestSlot
+from factspec.sentence.row_slots import Row, RowSlot
+from factspec.sentence.table_names import ColumnSlot, TableSlot
 from factspec.verdict import Verdict
 
 
@@ -24,7 +26,11 @@ class Cell(Claim):
     test: Annotated[Test, TestSlot()]
 
     reference: ClassVar[str] = "montreal-2013"
-    form = "in {table} the {column} of {row} (was|is|were|are) {test}"
+    form = (
+        "in {table} the {column} of {row} (was|is|were|are) {test}",
+        "in {table} {row}'s {column} (was|is|were|are) {test}",
+        "in {table} {row} (had|has|have) (a|an|the) {column} of {test}",
+    )
     examples = (
         Example('in "districts", the winner of "Mile-End" was "Bergeron"', Verdict.SUPPORTED),
         Example('in "districts", the winner of "Ahuntsic" was "Coderre"', Verdict.REFUTED),

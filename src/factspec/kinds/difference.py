@@ -9,10 +9,10 @@ from pydantic import model_validator
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Question, RowsCompared
 from factspec.sentence.asking import row_ref
-from factspec.sentence.cell_number import CellComparisonSlot
-from factspec.sentence.comparing import stated_comparison
+from factspec.sentence.column_numbers import ColumnComparisonSlot, compared_by
 from factspec.sentence.number_slots import Comparison
-from factspec.sentence.table_slots import ColumnSlot, Row, RowSlot, TableSlot
+from factspec.sentence.row_slots import Row, RowSlot
+from factspec.sentence.table_names import ColumnSlot, TableSlot
 from factspec.verdict import Verdict
 
 
@@ -25,15 +25,16 @@ class Difference(Claim):
 
     kind: Literal["difference"] = "difference"
     table: Annotated[str, TableSlot()]
-    column: Annotated[str, ColumnSlot(ordered=True)]
+    column: Annotated[str, ColumnSlot("differences")]
     row: Annotated[Row, RowSlot()]
-    how: Annotated[Comparison, CellComparisonSlot()]
+    how: Annotated[Comparison, ColumnComparisonSlot()]
     other: Annotated[Row, RowSlot()]
 
     reference: ClassVar[str] = "montreal-2013"
     form = (
         "in {table} the {column} of {row} (was|is|were|are) {how} (that of|those of) {other}",
-        "in {table} {row} (had|has|have) {how} {column} than {other}",
+        "in {table} the {column} of {row} (was|is|were|are) {how} the {column} of {other}",
+        "in {table} {row} (had|has|have|scored|won|got|received|took) {how} {column} (than|as) {other}",
     )
     examples = (
         Example('in "districts", the Bergeron of "Mile-End" was 1,183 more than that of "Jeanne-Mance"', Verdict.SUPPORTED),
@@ -52,6 +53,6 @@ class Difference(Claim):
         return self
 
     def question(self, speaking: Speaking) -> Question:
-        by, meant, _ = stated_comparison(self.how, speaking.rounding)
+        by, meant = compared_by(self.how, speaking.rounding)
         left, right = (row_ref(row, speaking.rounding, speaking.as_of) for row in (self.row, self.other))
         return RowsCompared(self.table, self.column, left, right, by, meant)

@@ -7,8 +7,11 @@ from typing import Annotated, ClassVar, Literal
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Question, RowRanked
 from factspec.sentence.asking import conditions, row_ref, top
-from factspec.sentence.superlative import Superlative, SuperlativeSlot
-from factspec.sentence.table_slots import ColumnSlot, Row, RowSlot, TableSlot, Wheres, WheresSlot
+from factspec.sentence.row_slots import Row, RowSlot
+from factspec.sentence.superlative import Superlative
+from factspec.sentence.table_names import ColumnSlot, TableSlot
+from factspec.sentence.tops import TopSlot
+from factspec.sentence.wheres import Wheres, WheresSlot
 from factspec.verdict import Verdict
 
 
@@ -22,12 +25,12 @@ class Extreme(Claim):
     kind: Literal["extreme"] = "extreme"
     table: Annotated[str, TableSlot()]
     row: Annotated[Row, RowSlot()]
-    place: Annotated[Superlative, SuperlativeSlot()]
-    column: Annotated[str, ColumnSlot(ordered=True)]
+    place: Annotated[Superlative, TopSlot()]
+    column: Annotated[str, ColumnSlot("order")]
     among: Annotated[Wheres | None, WheresSlot()] = None
 
     reference: ClassVar[str] = "montreal-2013"
-    form = "in {table} {row} (has|had|have) the {place} {column}[ among rows with {among}]"
+    form = "in {table} {row} (has|had|have) the {place} {column}[ (among|of) (rows|the rows|all rows) with {among}]"
     examples = (
         Example('in "districts", "Étienne-Desmarteau" has the highest Bergeron', Verdict.REFUTED),
         Example('in "districts", "Saint-Édouard" has the highest Bergeron', Verdict.SUPPORTED),

@@ -7,18 +7,19 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import model_validator
 
 from factspec.claim import Claim, Example, Speaking
-from factspec.engine.question import Question, RowTally
+from factspec.engine.question import Every, Question, RowTally
 from factspec.sentence.asking import conditions
 from factspec.sentence.many import Many, ManySlot
-from factspec.sentence.table_slots import TableSlot, Wheres, WheresSlot
-from factspec.verdict import Verdict
+from factspec.sentence.table_names import TableSlot
+from factspec.sentence.wheres import Wheres, WheresSlot
+from factspec.verdict import Bounds, Verdict
 
 
 class Rows(Claim):
     """So many of the table's rows, or of those with some conditions, meet the others: a count, all, most, or a percentage.
 
     Undecided while blank cells leave the number open, or the table is not stated to be complete and what is listed does not
-    decide it. All, most or a percentage of no rows at all is never true.
+    decide it. All, most or a percentage of no rows at all is never true. *Of the 58 rows* states besides how many there are.
     """
 
     kind: Literal["rows"] = "rows"
@@ -36,6 +37,7 @@ class Rows(Claim):
     )
     examples = (
         Example('in "districts", exactly 29 rows have winner "Coderre"', Verdict.SUPPORTED),
+        Example('in "districts", exactly 29 of the 58 rows have winner "Coderre"', Verdict.SUPPORTED),
         Example('in "districts", most rows have winner "Coderre"', Verdict.REFUTED),
         Example('in "districts", half of the rows have winner "Coderre"', Verdict.SUPPORTED),
         Example('in "districts", only two of the rows with winner "Joly" have result "majority"', Verdict.SUPPORTED),
@@ -50,11 +52,14 @@ class Rows(Claim):
 
     @model_validator(mode="after")
     def _of_something(self) -> Rows:
-        if self.where is None and (self.many.how != "count" or self.among is not None):
+        part = self.many.how != "count" or self.many.of is not None
+        if self.where is None and (part or self.among is not None):
             raise ValueError("all, most or a part of the rows have something in common: it is not said what")
         return self
 
     def question(self, speaking: Speaking) -> Question:
         where = conditions(self.where, speaking.rounding, speaking.as_of)
         among = conditions(self.among, speaking.rounding, speaking.as_of)
-        return RowTally(self.table, where, among, self.many.stated(speaking.rounding))
+        tally = RowTally(self.table, where, among, self.many.stated(speaking.rounding))
+        of = self.many.of
+        return tally if of is None else Every((tally, RowTally(self.table, among, (), Bounds(of, of))))

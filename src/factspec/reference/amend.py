@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from factspec.problem import Problem, Problems
+from factspec.reference.cells import Value, typed
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Disagreement, Event, Observation, Quote, Relation, Row, cell_fault
-from factspec.reference.tables import TableRow, Value, typed
+from factspec.reference.tables import PlainTable, TableRow, unlike
 from factspec.values.nearest import nearest
 
 AnyRow = Row | TableRow
@@ -53,6 +55,8 @@ def current(reference: Reference, key: Key) -> AnyRow | None:
     table, name = key
     if table == "events":
         return reference.event(name)
+    if table in reference.tables:
+        return reference.tables[table].by_key.get(name)
     return next((row for row_key, row in _rows(reference, table) if row_key == name), None)
 
 
@@ -109,17 +113,32 @@ def _check_names(reference: Reference, row: Row) -> None:
 
 
 def _amended_cell(reference: Reference, dispute: Disagreement, row: TableRow) -> TableRow:
-    schema = reference.tables[dispute.resource].schema
-    column = next(column for column in schema.fields if column.name == dispute.field)
-    value: Value = None if dispute.value is None else typed(dispute.value, column)
-    sources = tuple(dict.fromkeys((dispute.source, *row.sources)))
-    return TableRow(row.key, row.line, {**row.values, dispute.field: value}, sources)
+    table = reference.tables[dispute.resource]
+    column = next(column for column in table.schema.fields if column.name == dispute.field)
+    value: Value = None if dispute.value in (None, *table.schema.missingValues) else typed(dispute.value or "", column)
+    other = next((cell for plain in table.rows if (cell := plain.values.get(dispute.field)) is not None), None)
+    if wrong := unlike(value, other):
+        raise Problems([Problem(wrong, expected=f"a cell like the others of {dispute.field}")])
+    return replace(row, values={**row.values, dispute.field: value}, sources=tuple(dict.fromkeys((dispute.source, *row.sources))))
 
 
 def _rows(reference: Reference, table: str) -> Iterator[tuple[str, AnyRow]]:
     if table in reference.tables:
-        yield from ((row.key, row) for row in reference.tables[table].rows)
+        yield from reference.tables[table].by_key.items()
         return
     rows = getattr(reference, table)
     for row in rows.values() if isinstance(rows, dict) else rows:
         yield row.key, row
+
+
+def settled(reference: Reference, table: PlainTable) -> list[TableRow]:
+    """The rows of a plain table with what is accepted of disagreements about them in place."""
+    known: list[TableRow] | None = table.known.get("settled")
+    if known is None:
+        rows: dict[str, TableRow | None] = dict(table.by_key)
+        for dispute in reference.disagreements:
+            if dispute.resource == table.name and dispute.accepted and (row := rows.get(dispute.row)) is not None:
+                changed = amended(reference, dispute, row)
+                rows[dispute.row] = changed if isinstance(changed, TableRow) else None
+        known = table.known["settled"] = [row for row in rows.values() if row is not None]
+    return known

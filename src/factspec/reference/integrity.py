@@ -88,7 +88,7 @@ def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | No
                 if name not in sources:
                     yield Problem(
                         f"no source {name!r}",
-                        table.file,
+                        plain.file,
                         plain.line,
                         f"row {plain.key}, column sources",
                         "the id of one of the source rows",
@@ -127,6 +127,12 @@ def _completeness(reference: Reference) -> Iterator[Problem]:
             yield _fault(
                 reference, row, "kind", f"no kind {row.kind!r}", f"a kind that {row.resource} have", nearest(row.kind, known)
             )
+        elif row.resource in reference.tables:
+            for column in ("mode", "participants", "place", "period"):
+                if getattr(row, column):
+                    yield _fault(
+                        reference, row, column, f"a {column}, of a plain table", "blank: such a table is complete as a whole"
+                    )
         place = (row.place or "").removeprefix("not:")
         if place and place not in reference.entities:
             yield _fault(

@@ -15,11 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import PydanticCustomError
 
 from factspec.problem import Problem, Problems
+from factspec.reference.amend import amended
 from factspec.reference.facts import Package, Place, Reference
 from factspec.reference.files import Layout, RawTable, raw_table
 from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.schema import RESOURCES, Row, cell_fault
-from factspec.reference.tables import TableSchema, plain_table
+from factspec.reference.tables import TableRow, TableSchema, plain_table
 from factspec.values.json import json_value
 from factspec.values.nearest import nearest
 from factspec.values.unfit import unfit
@@ -40,6 +41,7 @@ class _Dialect(BaseModel):
 class _Resource(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
     name: str = Field(min_length=1)
+    title: str = ""
     path: str | tuple[str, ...]
     format: str | None = None
     encoding: str = "utf-8"
@@ -117,27 +119,43 @@ def read_reference(folders: Iterable[Path], *, bulk: bool | None = False, cache:
         faults = read_events(reference, files, faults, cache)
     elif not faults:
         faults += integrity_faults(reference)
-    if faults:
-        raise Problems(faults)
-    return reference
+    return _sound(reference, faults)
 
 
-def reference_of(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Reference:
+def reference_of(
+    tables: Mapping[str, Sequence[Mapping[str, str]]], schemas: Mapping[str, Mapping[str, Any]] | None = None
+) -> Reference:
     """A reference from rows in memory, each a mapping from column to cell; read as strictly as from files.
 
-    The names of the tables are those of the recognised resources. Raises Problems.
+    The names of the tables are those of the recognised resources, or of plain tables with a Table Schema in ``schemas``.
+    Raises Problems.
     """
     reference = Reference()
     faults: list[Problem] = []
+    known = schemas or {}
     for name, rows in tables.items():
         columns = tuple(dict.fromkeys(column for row in rows for column in row))
         raw = RawTable(Path(name), columns)
         raw.rows += [(line, {column: row.get(column, "") for column in columns}) for line, row in enumerate(rows, 2)]
-        _take(_Resource(name=name, path=name), raw, reference, faults, list(tables))
-    reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr(tables).encode()).hexdigest(), ""))
-    faults = faults or integrity_faults(reference)
+        schema = TableSchema.model_validate(known[name]) if name in known else None
+        try:
+            resource = _Resource(name=name, path=name, schema=schema)
+            _take_plain(resource, _taken(resource, raw, reference, faults), reference, faults, list(tables))
+        except Problems as found:
+            faults += found.problems
+    reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr((tables, known)).encode()).hexdigest(), ""))
+    return _sound(reference, faults or integrity_faults(reference))
+
+
+def _sound(reference: Reference, faults: Sequence[Problem]) -> Reference:
+    """The reference, where nothing is wrong with it, its plain tables with the values that disagreements give."""
     if faults:
         raise Problems(faults)
+    for dispute in reference.disagreements:
+        if dispute.resource in reference.tables and dispute.field != "exists":
+            changed = amended(reference, dispute)
+            assert isinstance(changed, TableRow)
+            reference.tables[dispute.resource].told.setdefault(dispute.field, []).append(changed.values[dispute.field])
     return reference
 
 
@@ -150,6 +168,7 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
     faults += [Problem(f"two resources are called {name!r}", str(file), expected="a name of its own for each") for name in twice]
     for number, resource in enumerate(descriptor.resources):
         try:
+            plain: list[RawTable] = []
             for path in _files(folder, resource):
                 with path.open("rb") as content:
                     of_file = hashlib.file_digest(content, "sha256")
@@ -158,8 +177,8 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
                 if files is not None and resource.name == "events":
                     files.append(EventFile(folder, path, *how, of_file.hexdigest(), number, len(faults)))
                     continue
-                raw = raw_table(path, *how)
-                _take(resource, raw, reference, faults, names)
+                plain += _taken(resource, raw_table(path, *how), reference, faults)
+            _take_plain(resource, plain, reference, faults, names)
         except Problems as found:
             faults += found.problems
     package = Package(descriptor.name, descriptor.title, descriptor.version, digest.hexdigest(), str(folder))
@@ -233,19 +252,31 @@ def _format(resource: _Resource, path: Path) -> str:
     return (resource.format or path.suffix.lstrip(".")).lower()
 
 
-def _take(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem], names: list[str]) -> None:
+def _taken(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem]) -> tuple[RawTable, ...]:
+    """The table, if it is a plain one, to be joined with its other files; rows of any other are put into the reference."""
     if not raw.rows:
         faults.append(empty_table(raw.path))
     elif resource.name in RESOURCES:
         take_rows(RESOURCES[resource.name], raw, reference, faults)
-    elif resource.table_schema is None:
+    else:
+        return (raw,)
+    return ()
+
+
+def _take_plain(
+    resource: _Resource, raws: Sequence[RawTable], reference: Reference, faults: list[Problem], names: list[str]
+) -> None:
+    if not raws:
+        return
+    here = str(raws[0].path)
+    if resource.table_schema is None:
         known = nearest(resource.name, [name for name in RESOURCES if name not in names], least=80)
         expected = "a Table Schema: a resource by no name of factspec's own is a plain table"
-        faults.append(Problem(f"resource {resource.name!r} has no schema", str(raw.path), expected=expected, nearest=known))
+        faults.append(Problem(f"resource {resource.name!r} has no schema", here, expected=expected, nearest=known))
     elif resource.name in reference.tables:
-        faults.append(Problem(f"two packages have a table {resource.name!r}", str(raw.path), expected="one"))
+        faults.append(Problem(f"two packages have a table {resource.name!r}", here, expected="one"))
     else:
-        reference.tables[resource.name] = plain_table(resource.name, raw, resource.table_schema)
+        reference.tables[resource.name] = plain_table(resource.name, raws, resource.table_schema, resource.title)
 
 
 def empty_table(path: Path) -> Problem:

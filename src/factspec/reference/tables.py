@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from factspec.problem import Problem, Problems, problem
+from factspec.problem import Problem, Problems
+from factspec.reference.cells import FieldSchema, Percent, Value, reader
 from factspec.reference.files import Cells, RawTable
-from factspec.values.dates import Dating, dating
-from factspec.values.decimals import decimal
 from factspec.values.lists import parts
+from factspec.values.names import folded
 from factspec.values.nearest import nearest
 
-
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A percentage, as its number of hundredths."""
-
-    number: Decimal
-
-    def __str__(self) -> str:
-        return f"{self.number}%"
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time on a clock, or a length of time, in seconds; ``text`` is how it is written."""
-
-    seconds: Decimal
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-Value = str | int | Decimal | bool | Dating | Percent | Clock | None
-FieldType = Literal["string", "integer", "number", "boolean", "date", "year", "yearmonth", "duration", "time", "any"]
-
-
-class FieldSchema(BaseModel):
-    """A column of a plain table: its name and its type in the Table Schema's words."""
-
-    model_config = ConfigDict(frozen=True)
-    name: str = Field(min_length=1)
-    type: FieldType = "string"
-    groupChar: str = ","  # noqa: N815  the Table Schema's own spelling
-    decimalChar: str = Field(default=".", min_length=1)  # noqa: N815
-    bareNumber: bool = True  # noqa: N815
+Readers = Sequence[tuple[str, Callable[[str], Value]]]
 
 
 class TableSchema(BaseModel):
@@ -85,88 +51,99 @@ class TableRow:
     line: int
     values: dict[str, Value]
     sources: tuple[str, ...]
+    file: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class PlainTable:
-    """A table with its schema and typed rows. The column ``sources`` names each row's sources and is no fact itself."""
+    """A table with its schema and typed rows. The column ``sources`` names each row's sources and is no fact itself.
+
+    ``title`` is another name for it, ``told`` holds the values that disagreements give, by column.
+    """
 
     name: str
     file: str
     schema: TableSchema
     rows: list[TableRow] = field(default_factory=list)
-    families: dict[str, Any] = field(default_factory=dict, compare=False)
+    title: str = ""
+    told: dict[str, list[Value]] = field(default_factory=dict)
+    known: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that hold facts."""
         return tuple(column.name for column in self.schema.fields if column.name != "sources")
 
+    @cached_property
+    def column_names(self) -> dict[str, list[str]]:
+        """The columns by what a sentence may call them, made alike: their names, and titles that are nobody's name."""
+        fields = [column for column in self.schema.fields if column.name != "sources"]
+        found: dict[str, list[str]] = {}
+        for column in fields:
+            found.setdefault(folded(column.name), []).append(column.name)
+        for column in fields:
+            if column.title and folded(column.title) not in {folded(other.name) for other in fields}:
+                found.setdefault(folded(column.title), []).append(column.name)
+        return found
 
-def plain_table(name: str, raw: RawTable, schema: TableSchema) -> PlainTable:
-    """The typed rows of ``raw``. Raises Problems with every bad row."""
-    faults = list(_columns_unlike(raw, schema))
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """The rows' keys by what a sentence may call them, made alike; none where the table has no primary key."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows if self.schema.key_columns else ():
+            found.setdefault(folded(row.key), []).append(row.key)
+        return found
+
+    @cached_property
+    def by_key(self) -> dict[str, TableRow]:
+        """The rows by key."""
+        return {row.key: row for row in self.rows}
+
+
+def plain_table(name: str, raws: Sequence[RawTable], schema: TableSchema, title: str = "") -> PlainTable:
+    """The typed rows of files that are read one after another. Raises Problems with every bad row."""
+    faults = [fault for raw in raws for fault in _columns_unlike(raw, schema)]
     if faults:
         raise Problems(faults)
-    table = PlainTable(name, str(raw.path), schema)
-    first_line: dict[str, int] = {}
-    for line, cells in raw.rows:
-        try:
-            row = _row(schema, line, cells)
-        except Problems as found:
-            faults += [fault.at(raw.path, line) for fault in found.problems]
-            continue
-        if row.key in first_line:
-            again = Problem(
-                f"key {row.key!r} again", table.file, line, expected=f"a key of its own; line {first_line[row.key]} has it"
-            )
-            faults.append(again)
-        first_line.setdefault(row.key, line)
-        table.rows.append(row)
+    table = PlainTable(name, str(raws[0].path), schema, title=title)
+    readers = [(column.name, reader(column)) for column in schema.fields]
+    first: dict[str, TableRow] = {}
+    for raw in raws:
+        for line, cells in raw.rows:
+            key = _key(schema, cells, line, "" if raw is raws[0] else raw.path.name)
+            try:
+                row = TableRow(key, line, *_cells(schema, readers, key, cells), str(raw.path))
+            except Problems as found:
+                faults += [fault.at(raw.path, line) for fault in found.problems]
+                continue
+            other = first.setdefault(key, row)
+            if other is not row:
+                where = f"line {other.line}{'' if other.file == row.file else f' of {other.file}'}"
+                faults.append(Problem(f"key {key!r} again", row.file, line, expected=f"a key of its own; {where} has it"))
+            table.rows.append(row)
+    faults += _mixed(table)
     if faults:
         raise Problems(faults)
     return table
 
 
-def typed(text: str, column: FieldSchema) -> Value:
-    """A cell's value by its column's type. Raises Problems where the text is none."""
-    readers: dict[FieldType, Callable[[str], Value]] = {
-        "boolean": _boolean, "date": dating, "year": _year, "yearmonth": dating, "duration": clock, "time": clock,
-    }  # fmt: skip
-    if column.type in ("integer", "number"):
-        return _number(text, column)
-    return readers.get(column.type, str)(text)
+def unlike(value: Value, other: Value) -> str:
+    """What is wrong with two cells of one column of numbers, where just one of them is a percentage; else nothing."""
+    pair = (isinstance(value, Percent), isinstance(other, Percent))
+    if pair == (True, False) and isinstance(other, int | Decimal):
+        return f"{str(value)!r} is a percentage"
+    return f"{str(value)!r} is no percentage" if pair == (False, True) and isinstance(value, int | Decimal) else ""
 
 
-def clock(text: str) -> Clock:
-    """A time written ``1:00.26``, ``5:00``, ``2:05:00``, or as an ISO 8601 duration. Raises Problems for anything else."""
-    match = _CLOCK.fullmatch(text) or _DURATION.fullmatch(text)
-    if match is None or not any(match.groups()):
-        raise problem(f"{text!r} is not a time", expected="minutes and seconds such as 5:00 or 1:00.26, or hours before them")
-    hours, minutes, seconds = (Decimal(match[part] or 0) for part in ("hours", "minutes", "seconds"))
-    return Clock(hours * 3600 + minutes * 60 + seconds, text)
-
-
-_CLOCK = re.compile(r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d(?:\.\d{1,9})?)", re.ASCII)
-_DURATION = re.compile(r"PT(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?(?:(?P<seconds>\d{1,9}(?:\.\d{1,9})?)S)?", re.ASCII)
-
-
-def _number(text: str, column: FieldSchema) -> Value:
-    """A number, its groups of digits well formed, its decimal point as the column has it; a percentage where a % ends it."""
-    bare = text if column.bareNumber else re.sub(r"\A[^\d+.-]+|(?<=\d)[^\d%]+\Z", "", text)
-    plain, percent = bare.removesuffix("%").rstrip(), bare.endswith("%")
-    if column.groupChar and column.groupChar != column.decimalChar and column.groupChar in plain:
-        group = re.escape(column.groupChar)
-        if re.fullmatch(rf"[+-]?\d{{1,3}}(?:{group}\d{{3}})+(?:{re.escape(column.decimalChar)}\d+)?", plain, re.ASCII):
-            plain = plain.replace(column.groupChar, "")
-    if column.decimalChar != ".":
-        plain = plain.replace(".", "?").replace(column.decimalChar, ".")
-    try:
-        number = decimal(plain) if column.type == "number" else _integer(plain)
-    except Problems:
-        wanted = "a number such as 1200.5" if column.type == "number" else "digits only"
-        raise problem(f"{text!r} is not a {'' if column.type == 'number' else 'whole '}number", expected=wanted) from None
-    return Percent(Decimal(number)) if percent else number
+def _mixed(table: PlainTable) -> Iterator[Problem]:
+    """Numbers among percentages, and percentages among numbers: nobody can tell which the column holds."""
+    for column in table.schema.fields:
+        if column.type in ("integer", "number"):
+            cells = [(row, value) for row in table.rows if (value := row.values.get(column.name)) is not None]
+            for row, value in cells[1:]:
+                if wrong := unlike(value, cells[0][1]):
+                    like = f"{'a percentage' if isinstance(cells[0][1], Percent) else 'a number'}, as in line {cells[0][0].line}"
+                    yield Problem(wrong, row.file, row.line, f"row {row.key}, column {column.name}", like)
 
 
 def _columns_unlike(raw: RawTable, schema: TableSchema) -> Iterator[Problem]:
@@ -189,56 +166,39 @@ def _columns_unlike(raw: RawTable, schema: TableSchema) -> Iterator[Problem]:
 _COLUMNS = "the columns of the schema and no others"
 
 
-def _row(schema: TableSchema, line: int, cells: Cells) -> TableRow:
-    key = "|".join(cells[name] for name in schema.key_columns) or str(line)
+def _key(schema: TableSchema, cells: Cells, line: int, file: str) -> str:
+    if schema.key_columns:
+        return "|".join(cells.get(name, "") for name in schema.key_columns) or str(line)
+    return f"{file}:{line}" if file else str(line)
+
+
+def _cells(schema: TableSchema, readers: Readers, key: str, cells: Cells) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """The values and the sources of a row."""
     faults: list[Problem] = []
     values: dict[str, Value] = {}
-    for column in schema.fields:
-        text = cells[column.name]
+    for name, read in readers:
+        text = cells.get(name, "")
         try:
-            values[column.name] = None if text in schema.missingValues else typed(text, column)
+            values[name] = None if text in schema.missingValues else read(text)
         except Problems as found:
-            faults += [fault.inside(f"row {key}, column {column.name}") for fault in found.problems]
-    for name in schema.key_columns:
-        if values.get(name) is None and name in values:
-            faults.append(Problem("blank", path=f"row {key}, column {name}", expected="a value: it is the primary key"))
-    here = f"row {key}, column sources"
-    try:
-        sources = parts(cells["sources"])
-    except Problems as found:
-        faults += [fault.inside(here) for fault in found.problems]
-    else:
-        if not sources:
-            faults.append(Problem("blank", path=here, expected="the row's sources: no source, no row"))
+            faults += [fault.inside(f"row {key}, column {name}") for fault in found.problems]
+    faults += [
+        Problem("blank", path=f"row {key}, column {name}", expected="a value: it is the primary key")
+        for name in schema.key_columns
+        if name in values and values[name] is None
+    ]
+    faults += _sourceless(key, cells)
     if faults:
         raise Problems(faults)
     values.pop("sources")
-    return TableRow(key, line, values, sources)
+    return values, parts(cells.get("sources", ""))
 
 
-def _integer(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d{1,100}", text, re.ASCII):
-        raise problem(f"{text!r} is not a whole number", expected="digits only")
-    return int(text)
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"-?\d{4}", text, re.ASCII):
-        raise problem(f"{text!r} is not a year", expected="four digits")
-    return int(text)
-
-
-def _boolean(text: str) -> bool:
-    known: dict[str, bool] = {
-        "true": True,
-        "True": True,
-        "TRUE": True,
-        "1": True,
-        "false": False,
-        "False": False,
-        "FALSE": False,
-        "0": False,
-    }
-    if text not in known:
-        raise problem(f"{text!r} is neither true nor false", expected="true or false")
-    return known[text]
+def _sourceless(key: str, cells: Cells) -> Iterable[Problem]:
+    here = f"row {key}, column sources"
+    try:
+        if parts(cells.get("sources", "")):
+            return []
+    except Problems as found:
+        return [fault.inside(here) for fault in found.problems]
+    return [Problem("blank", path=here, expected="the row's sources: no source, no row")]

@@ -9,6 +9,7 @@ from typing import Literal
 from factspec.report.language import Language
 from factspec.report.marks import Mark, mark_of, worst
 from factspec.report.model import ArticleRecord, Result, Statement
+from factspec.report.tally import loose
 
 Ruling = Literal["no", "wait", "care", "yes"]
 
@@ -26,7 +27,7 @@ class Place:
 class Point:
     """One thing to know before the story runs, and the claims or statements it speaks of.
 
-    ``tone`` is a mark's value, or one of ``failed``, ``self-sourced`` and ``prediction``; ``message`` counts them in words.
+    ``tone`` is a mark's value, or one of ``failed``, ``loose``, ``self-sourced`` and ``prediction``; ``message`` counts them.
     """
 
     tone: str
@@ -75,7 +76,7 @@ def answer(results: Sequence[Result], articles: Sequence[ArticleRecord], problem
         *(Point(mark, tuple(marked[mark])) for mark in _VERDICTS),
         *(Point(mark, (), places.get(mark, ())) for mark in _STATEMENTS),
     )
-    cautions = tuple(_cautions(told))
+    cautions = (*_cautions(told), Point("loose", (), tuple(_loose(articles))))
     ruling, because = _ruling(results, problems, [*verdicts, *cautions])
     kept = tuple(point for point in verdicts if point.size)
     return Answer(ruling, because, kept, tuple(point for point in cautions if point.size))
@@ -88,6 +89,14 @@ def _places(articles: Iterable[ArticleRecord], results: Mapping[str, Result]) ->
         for number, statement in enumerate(article.statements, 1):
             found.setdefault(worst(statement, results), []).append(Place(article.id, number, statement))
     return {mark: tuple(places) for mark, places in found.items()}
+
+
+def _loose(articles: Iterable[ArticleRecord]) -> Iterable[Place]:
+    """The statements that claims or waivers reach into, and yet not to all that can be checked in them."""
+    for article in articles:
+        for number, statement in enumerate(article.statements, 1):
+            if loose(statement):
+                yield Place(article.id, number, statement)
 
 
 def _cautions(told: Sequence[Result]) -> Iterable[Point]:
@@ -123,6 +132,7 @@ _GRAVITY: dict[str, Ruling] = {
     Mark.NOT_RUN: "wait",
     "failed": "wait",
     Mark.NOT_ENOUGH: "care",
+    "loose": "care",
     "self-sourced": "care",
     "prediction": "care",
 }

@@ -93,6 +93,7 @@ def _vocabulary(words: Language) -> Mapping[str, object]:
         "day": cache(partial(dates.told, language=words)),
         "count_in_words": partial(count, words=words),
         "ran": partial(when, language=words),
+        "percentage": lambda points: words.number(Decimal(points.tenths) / 10),
         "hundredths": lambda number: words.number(Decimal(f"{number:.2f}")),
         "timeline": partial(timeline, language=words),
         "figures": partial(figures, language=words),

@@ -12,6 +12,7 @@ from factspec.report.answer import Answer, answer
 from factspec.report.marks import Mark, anchor, mark_of, worst
 from factspec.report.model import Account, ArticleRecord, Report, Result
 from factspec.report.reading import Paragraph, paragraphs
+from factspec.report.tally import Tally, tally
 from factspec.verdict import Verdict
 
 
@@ -37,6 +38,12 @@ class Section:
     def tally(self) -> Counter[Mark]:
         """How many of its claims stand how."""
         return Counter(map(mark_of, self.results))
+
+    @property
+    def points(self) -> Tally | None:
+        """How much of what can be checked in it is accounted for; None where nobody has looked for that."""
+        sought = self.article is not None and any(statement.atoms for statement in self.article.statements)
+        return tally([self.article]) if self.article and sought else None
 
     @property
     def coverage(self) -> Counter[str]:

@@ -200,10 +200,28 @@ class Waiver(Part):
     selector: Selector
 
 
+class AtomRecord(Part):
+    """Something in a statement that can be checked: a number, a date, a name; its place is in characters of the article's text.
+
+    ``claims`` holds the results that quote it and speak of it, ``waivers`` the waivers that take it in. ``silent`` holds those
+    that quote it and say nothing of it, where nobody else accounts for it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["quotation", "name", "role", "date", "ordinal", "number", "superlative"]
+    standing: Literal["covered", "waived", "untouched"]
+    claims: tuple[str, ...] = ()
+    waivers: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
 class Statement(Part):
     """One sentence of the article: its place, in characters of ``Article.text``, and what accounts for it.
 
-    ``claims`` holds result ids, ``waivers`` waiver ids; both empty: nobody has touched it.
+    ``claims`` holds result ids, ``waivers`` waiver ids; both empty: nobody has touched it. ``atoms`` are what can be checked
+    in it, in order.
     """
 
     start: int
@@ -211,6 +229,7 @@ class Statement(Part):
     text: str
     claims: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
+    atoms: tuple[AtomRecord, ...] = ()
 
 
 class ArticleRecord(Part):

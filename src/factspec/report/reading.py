@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factspec.report.model import ArticleRecord, Selector, Statement
+from factspec.report.tally import loose
 
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 
@@ -16,10 +18,11 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text, and whether some claim quotes it."""
+    """A run of text, whether some claim quotes it, and whether it is an atom that nobody has touched."""
 
     text: str
     quoted: bool
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ def paragraphs(article: ArticleRecord, quotations: Iterable[Selector] = ()) -> t
     current: list[Passage] = []
     for start, end, number in _pieces(article):
         if number:
-            current.append(Passage(_spans(article.text, start, end, quoted), article.statements[number - 1], number))
+            statement = article.statements[number - 1]
+            apart = tuple((atom.start, atom.end) for atom in loose(statement))
+            current.append(Passage(_spans(article.text, start, end, quoted, apart), statement, number))
             continue
         for place, (low, high) in enumerate(_blocks(article.text, start, end)):
             if place:
@@ -96,15 +101,18 @@ def _joined(ranges: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(joined)
 
 
-def _spans(text: str, start: int, end: int, quoted: Sequence[Stretch]) -> tuple[Span, ...]:
-    """A stretch of text cut where quotations begin and end."""
-    found: list[Span] = []
-    at = start
-    for low, high in quoted[bisect_left(quoted, start, key=lambda pair: pair[1]) :]:
-        if low >= end:
+def _spans(text: str, start: int, end: int, quoted: Sequence[Stretch], apart: Sequence[Stretch] = ()) -> tuple[Span, ...]:
+    """A stretch of text cut where quotations and untouched atoms begin and end."""
+    near: list[Stretch] = []
+    for stretch in quoted[bisect_left(quoted, start, key=lambda pair: pair[1]) :]:
+        if stretch[0] >= end:
             break
-        found.append(Span(text[at : max(at, low)], False))
-        found.append(Span(text[max(at, low) : min(high, end)], True))
-        at = min(high, end)
-    found.append(Span(text[at:end], False))
-    return tuple(span for span in found if span.text)
+        near.append(stretch)
+    ends = sorted({start, end, *(place for pair in (*near, *apart) for place in pair if start < place < end)})
+    return tuple(
+        Span(text[low:high], _within(low, near), _within(low, apart)) for low, high in pairwise(ends) if low < high
+    )  # fmt: skip
+
+
+def _within(place: int, stretches: Sequence[Stretch]) -> bool:
+    return any(low <= place < high for low, high in stretches)

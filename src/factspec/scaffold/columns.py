@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
-from factspec.reference.tables import FieldSchema, FieldType, typed
+from factspec.reference.cells import FieldSchema, FieldType, typed
 
 BLANKS = ("", "-", "–", "—", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None")
 _TRIED = 8

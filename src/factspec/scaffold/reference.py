@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from factspec.problem import Problem, Problems
+from factspec.reference.cells import FieldSchema
 from factspec.reference.schema import RESOURCES
-from factspec.reference.tables import FieldSchema
 from factspec.scaffold.columns import Sheet, blanks, field, key, sheet
 from factspec.scaffold.pieces import named
 

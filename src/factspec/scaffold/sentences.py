@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factspec.check import Checker
-from factspec.reference.columns import Family, family, number
-from factspec.reference.tables import PlainTable, TableRow, Value
+from factspec.reference.cells import Value
+from factspec.reference.columns import column as kept_in
+from factspec.reference.tables import PlainTable, TableRow
 from factspec.report.model import Location
 from factspec.stated import Stated
 from factspec.verdict import Verdict
@@ -60,15 +61,15 @@ def _sentences(table: PlainTable) -> Iterator[str]:
 
 
 def _of_numbers(table: PlainTable, start: str, column: str) -> Iterator[str]:
-    of = family(table, column)
-    rows = [(row, amount) for row in table.rows if (amount := number(row.values[column], of)) is not None]
+    of = kept_in(table, column)
+    rows = [(row, amount) for row in table.rows if (amount := of.number(row.values[column])) is not None]
     if not rows:
         return
     top = max(rows, key=lambda pair: pair[1])
     if table.schema.key_columns:
         yield f"{start}, {_quoted(top[0].key)} has the highest {_column(column)}"
         yield f"{start}, the {_column(column)} of {_quoted(rows[0][0].key)} was {_value(rows[0][0].values[column])}"
-        yield from _difference(start, column, rows, of)
+        yield from _difference(start, column, rows, plain=of.family == "number")
     yield f"{start}, the highest {_column(column)} was {_value(top[0].values[column])}"
     middle = sorted(amount for _, amount in rows)[len(rows) // 2]
     above = sum(amount > middle for _, amount in rows)
@@ -77,19 +78,18 @@ def _of_numbers(table: PlainTable, start: str, column: str) -> Iterator[str]:
         yield f"{start}, at least {_rows(above)} {_column(column)} above {_value(bound)}"
 
 
-def _difference(start: str, column: str, rows: list[tuple[TableRow, Fraction]], of: Family) -> Iterator[str]:
+def _difference(start: str, column: str, rows: list[tuple[TableRow, Fraction]], *, plain: bool) -> Iterator[str]:
     less = rows[0]
     more = next((row for row in rows if row[1] > less[1]), None)
-    if of == "number" and more is not None:
+    if plain and more is not None:
         apart = more[1] - less[1]
         amount = Decimal(apart.numerator) / Decimal(apart.denominator)
         yield f"{start}, the {_column(column)} of {_quoted(more[0].key)} was {amount:f} more than that of {_quoted(less[0].key)}"
 
 
 def _has_numbers(table: PlainTable, column: str) -> bool:
-    return family(table, column) in ("number", "percent") and all(
-        field.type != "year" for field in table.schema.fields if field.name == column
-    )
+    of = kept_in(table, column)
+    return of.family in ("number", "percent") and not of.dated
 
 
 def _rows(count: int) -> str:

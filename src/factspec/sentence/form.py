@@ -1,7 +1,7 @@
 """A form: the text of a sentence with blanks, which reads and writes alike.
 
 ``{field}`` is a slot, ``[...]`` may be left out, of ``(was|were)`` any is read and the first is written, and everything
-else is said as it stands: ``{what} {on} for the {nth} time[ {window}]``.
+else is said as it stands: ``{what} {on} for the {nth} time[ {window}]``. A blank that stands twice is said alike.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from factspec.problem import Problem
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Slot
@@ -109,7 +110,10 @@ class Form:
                     reading.failed(place, f'"{texts[0]}"')
             case Blank(field):
                 for value, end in self.slots[field].read_among(reading, place, found):
-                    if reading.ends_word(end):
+                    if found.get(field, value) != value:
+                        again = Problem(f"{reading.text[place:end]!r}", expected=f"the same {field} as before")
+                        reading.failed(end, fault=again)
+                    elif reading.ends_word(end):
                         yield from self._read(rest, reading, end, {**found, field: value})
             case Maybe(inner):
                 yield from self._read(inner + rest, reading, place, found)
@@ -117,14 +121,15 @@ class Form:
 
     def _write(self, parts: tuple[Part, ...], values: Values, lexicon: Lexicon) -> str:
         text = ""
+        said = [part.field for part in parts if isinstance(part, Blank) and values.get(part.field) is not None]
         for part in parts:
             match part:
                 case Literal(literal):
                     text += literal
                 case Either(texts):
-                    text += texts[0]
+                    text += texts[1 if any(self.slots[field].one(values[field]) for field in said) else 0]
                 case Blank(field):
-                    text += self.slots[field].write(values.get(field), lexicon)
+                    text += self.slots[field].write_among(values.get(field), lexicon, values)
                 case Maybe(inner):
                     if all(values.get(field) is not None for field in _fields(inner)):
                         text += self._write(inner, values, lexicon)

@@ -16,7 +16,7 @@ from factspec.values.figures import Figure, figures_at
 from factspec.values.intervals import Interval
 from factspec.values.numbers import Figures, Number, number, numbers_at
 from factspec.values.portions import multiples_at, portions_at
-from factspec.values.units import DOLLARS, PERCENT, POINTS, SIGNS, Unit, unit
+from factspec.values.units import DOLLARS, PERCENT, POINTS, SIGNS, Unit, siblings, unit
 
 _LONGEST_UNIT = 6
 
@@ -170,7 +170,7 @@ class AmountSlot(Slot[Amount]):
         del lexicon
         for stated in value.number.near():
             yield value.model_copy(update={"number": stated})
-        for other in self._more:
+        for other in dict.fromkeys((*self._more, *(siblings(value.unit) if value.unit else ()))):
             if other != value.unit:
                 yield value.model_copy(update={"unit": other})
 

@@ -115,7 +115,9 @@ class TimesSlot(Slot[Times]):
         if low or high:
             yield Times(least=max(low - 1, 0), most=None if high is None else max(high - 1, 0))
         if high is None:
-            yield Times(least=low, most=low)
+            yield from (Times(least=low, most=low), Times(least=0, most=low))
+        elif low in (0, high):
+            yield from (Times(least=high), Times(least=0 if low else high, most=high))
 
     def mend(self, value: Times, suggestions: Sequence[Suggestion]) -> Iterable[Times]:
         del value
@@ -211,7 +213,11 @@ class ChoiceSlot(Slot[str]):
                     yield value, place + len(way)
         if not found:
             few = len(self._words) < 4
-            expected = " or ".join(ways[0] for ways in self._words.values()) if few else f"a {self.hint.lower()}"
+            expected = (
+                " or ".join(ways[0] for ways in self._words.values())
+                if few
+                else f"{'an' if self.hint[0] in 'aeiou' else 'a'} {self.hint.lower()}"
+            )
             reading.failed(place, expected, lambda: self._misspelt(reading, place, expected))
 
     def _misspelt(self, reading: Reading, place: int, expected: str) -> Problem | None:

@@ -18,8 +18,8 @@ Others = Mapping[str, Any]
 class Slot(ABC, Generic[Value]):
     """A blank for one kind of value. ``hint`` names it in the catalogue of forms, such as ``DAY``.
 
-    What may stand in a blank can hang on the other values of the claim, as a unit does on the measure: ``read_among`` and
-    ``slip_among`` are given them. Reading goes from left to right, and knows those that were read before.
+    What may stand in a blank can hang on the other values of the claim, as a unit does on the measure: ``read_among``,
+    ``write_among`` and ``slip_among`` are given them. Reading goes from left to right, and knows those that were read before.
     """
 
     hint: str = "VALUE"
@@ -65,6 +65,16 @@ class Slot(ABC, Generic[Value]):
     @abstractmethod
     def write(self, value: Value, lexicon: Lexicon) -> str:
         """The value as a sentence says it. Raises Problems where the reference does not know it."""
+
+    def write_among(self, value: Value, lexicon: Lexicon, others: Others) -> str:
+        """The same, where the other values of the claim are known."""
+        del others
+        return self.write(value, lexicon)
+
+    def one(self, value: Value) -> bool:
+        """Whether the verb behind it is in the singular: the second way of a form to say it, where that has several."""
+        del value
+        return False
 
     def slip(self, value: Value, lexicon: Lexicon) -> Iterable[Value]:
         """Near misses of a value: what a writer in a hurry might have put in its place."""

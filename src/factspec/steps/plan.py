@@ -41,12 +41,15 @@ class Plan:
 
 
 class Planner:
-    """The plans of one run: a sentence is read once, however many scenarios say it, and no id is given twice."""
+    """The plans of one run: a sentence is read once, however many scenarios say it, and no id is given twice.
 
-    def __init__(self, grammar: Grammar, known: Known) -> None:
+    ``read`` holds what was read before, by others that have the same grammar.
+    """
+
+    def __init__(self, grammar: Grammar, known: Known, read: dict[str, Claim | Problems] | None = None) -> None:
         self.grammar, self.known = grammar, known
         self.taken = set(known.claims)
-        self._read: dict[str, Claim | Problems] = {}
+        self._read = {} if read is None else read
         self._structured: dict[tuple[Claim, str | None, str | None, Verdict], Stated] | None = None
 
     def plan(self, scenario: Scenario) -> Plan:

@@ -87,7 +87,7 @@ def fractions_at(text: str, place: int) -> Iterator[tuple[Figure, int]]:
     """The fraction of one at a place of a lower-case text, ``2/3``, to the hundredth, and where it ends."""
     match = _FRACTION.match(text, place)
     if match and int(match["under"]):
-        yield fraction(Fraction(int(match["over"]), int(match["under"])), Decimal("0.01")), match.end()
+        yield _fraction(Fraction(int(match["over"]), int(match["under"])), Decimal("0.01")), match.end()
 
 
 def fraction(share: Fraction, step: Decimal) -> Figure:
@@ -96,12 +96,24 @@ def fraction(share: Fraction, step: Decimal) -> Figure:
     plain = figure(share * of, step)
     if plain.exact == share * of:
         return plain
-    return Figure(plain.value, step, "fraction", (share.numerator, share.denominator))
+    return _fraction(share, step)
 
 
 def of_hundred(one: Figure) -> Figure:
     """A fraction of one as one of a hundred; any other figure as it is."""
     return fraction(Fraction(*one.parts), Decimal(1)) if one.parts is not None else one
+
+
+def both_of_hundred(one: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """Two figures of which one is a fraction, both as fractions of a hundred, so that they are written alike."""
+    whole_is = 100 if any(known.parts is not None and known.step == 1 for known in (one, other)) else 1
+    low, high = (Fraction(*known.parts) if known.parts is not None else known.exact / whole_is for known in (one, other))
+    return _fraction(low, Decimal(1)), _fraction(high, Decimal(1))
+
+
+def _fraction(share: Fraction, step: Decimal) -> Figure:
+    of = 100 if step == 1 else 1
+    return Figure(figure(share * of, step).value, step, "fraction", (share.numerator, share.denominator))
 
 
 def scale_of(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -67,3 +68,14 @@ ANY = Interval()
 def exactly(number: Fraction) -> Interval:
     """That number alone."""
     return Interval(number, number)
+
+
+def hull(pieces: Iterable[Interval]) -> Interval:
+    """The stretch from the lowest to the highest number of some that are not empty; all numbers where there are none."""
+    found = list(pieces)
+    lows, highs = [piece.low for piece in found], [piece.high for piece in found]
+    low = min((low for low in lows if low is not None), default=None) if None not in lows else None
+    high = max((high for high in highs if high is not None), default=None) if None not in highs else None
+    low_open = low is not None and all(piece.low_open for piece in found if piece.low == low)
+    high_open = high is not None and all(piece.high_open for piece in found if piece.high == high)
+    return Interval(low, high, low_open, high_open)

@@ -8,7 +8,18 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from factspec.problem import problem
-from factspec.values.figures import Figure, Style, beside, figure, figures_at, fractions_at, of_hundred, scale_of, whole
+from factspec.values.figures import (
+    Figure,
+    Style,
+    beside,
+    both_of_hundred,
+    figure,
+    figures_at,
+    fractions_at,
+    of_hundred,
+    scale_of,
+    whole,
+)
 from factspec.values.intervals import Interval, exactly
 from factspec.values.names import alike, tidy
 
@@ -81,9 +92,11 @@ class Number:
     @property
     def of_hundred(self) -> Number:
         """A fraction of one as one of a hundred; any other number as it is."""
-        one, to = (figure and of_hundred(figure) for figure in (self.figure, self.to))
-        assert one is not None
-        return Number(self.hedge, one, to)
+        if self.to is None:
+            return Number(self.hedge, of_hundred(self.figure))
+        if self.figure.parts is None and self.to.parts is None:
+            return self
+        return Number(self.hedge, *both_of_hundred(self.figure, self.to))
 
     def __str__(self) -> str:
         if self.to is not None:
@@ -150,7 +163,8 @@ def numbers_at(text: str, place: int, figures: Figures = figures_at) -> Iterator
             if text.startswith(" and ", middle):
                 for high, end in figures(text, middle + len(" and ")):
                     one = in_scale(text[start:middle], Number("", low), text[middle + len(" and ") : end]).figure
-                    yield Number("between", one, high), end
+                    both = Number("between", one, high)
+                    yield both.of_hundred if any(known.parts and known.step == 1 for known in (one, high)) else both, end
         return
     for hedge, ways in HEDGE_WORDS.items():
         for way in ways:

@@ -47,6 +47,20 @@ def converted(numbers: Interval, here: Unit, there: Unit, *, difference: bool = 
 
 
 @cache
+def siblings(text: str, most: int = 2) -> tuple[str, ...]:
+    """Other units known by name that measure the same, nearest in size first: what a writer may mix up with the one given.
+
+    A share has none: per mille is no slip for a percentage.
+    """
+    here = unit(text)
+    if here.dimension == unit(PERCENT).dimension:
+        return ()
+    same = {made.name: made.factor for made in _spellings().values() if made.dimension == here.dimension}
+    apart = {name: max(size / here.factor, here.factor / size) for name, size in same.items() if name != here.name}
+    return tuple(sorted(apart, key=lambda name: (apart[name], name))[:most])
+
+
+@cache
 def unit(text: str) -> Unit:
     """The unit written ``text``: known by name or symbol, so many of one, one per another, or else a noun that is counted."""
     plain = tidy(text)

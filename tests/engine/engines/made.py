@@ -23,10 +23,14 @@ CROWD = 12
 
 
 class Lot:
-    """A lot that draws references and questions; the same seed draws the same. ``people``: how many there are."""
+    """A lot that draws references and questions; the same seed draws the same.
 
-    def __init__(self, seed: int, people: int = 16) -> None:
+    ``people``: how many there are. ``open_lists``: the share of events of which not all participants are known.
+    """
+
+    def __init__(self, seed: int, people: int = 16, open_lists: float = 0.004) -> None:
         self._draw = random.Random(seed)
+        self._open = open_lists
         self._people = [f"p{number}" for number in range(people)]
 
     def reference(self, events: int) -> Reference:
@@ -65,7 +69,7 @@ class Lot:
             "date": self._date(),
             "place": draw.choice(("", *PLACES)),
             "participants": "|".join(draw.sample(self._people, many)),
-            "participants_complete": "false" if draw.random() < 0.004 else "",
+            "participants_complete": "false" if draw.random() < self._open else "",
             "sources": "|".join(draw.sample(SOURCES, draw.choice((1, 1, 2)))),
         }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from tests.engine.engines.made import Lot
 
+from factspec.commands import run_app
 from factspec.engine.batch.asks import ask
 from factspec.engine.batch.engines.named import engine_of
 from factspec.engine.batch.index import Codes
@@ -19,6 +22,8 @@ from factspec.reference.facts import Reference
 from factspec.values.calendar import day_number
 
 psycopg = pytest.importorskip("psycopg", reason="no psycopg here: pip install 'factspec[postgres]'")
+
+REFERENCES = str(Path(__file__).parents[3] / "references")
 
 
 def decided(reference: Reference, questions: Sequence[Question], url: str, known_by: int | None = None) -> dict[int, Decided]:
@@ -150,3 +155,33 @@ def test_a_user_who_may_not_write_is_told_so(postgres_url: str) -> None:
     with pytest.raises(Problems, match="permission denied for database postgres"):
         Batch(Lot(11).reference(10), engine=engine)
     engine.close()
+
+
+def test_a_file_of_claims_has_the_results_of_the_engine_at_hand(postgres_url: str, tmp_path: Path) -> None:
+    claims, here, there = tmp_path / "claims.jsonl", tmp_path / "here.jsonl", tmp_path / "there.jsonl"
+    says = [
+        f"Vladimir Putin met Emomali Rahmon {times} in 2022" for times in ("at least twice", "at least 99 times", "exactly once")
+    ]
+    says += [
+        "Vladimir Putin visited Tajikistan on 2022-06-28",
+        "Vladimir Putin was president of Russia on 2022-06-28",
+        "Nobody met",
+    ]
+    claims.write_text("".join(f"{json.dumps({'id': f'c{number}', 'says': text})}\n" for number, text in enumerate(says)))
+    codes = [
+        run_app(["check", str(claims), "--references", REFERENCES, "--json", str(results), "--engine", url])
+        for results, url in ((here, "duckdb"), (there, postgres_url))
+    ]
+    assert codes == [2, 2]
+    assert len(here.read_text().splitlines()) == len(says)
+    assert there.read_text() == here.read_text()
+
+
+def test_an_engine_that_does_not_answer_leaves_results_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims, results = tmp_path / "claims.jsonl", tmp_path / "results.jsonl"
+    claims.write_text('{"id": "a", "says": "Vladimir Putin visited Tajikistan on 2022-06-28"}\n')
+    results.write_text("what was found before\n")
+    url = "postgresql://127.0.0.1:1/nowhere"
+    assert run_app(["check", str(claims), "--references", REFERENCES, "--json", str(results), "--engine", url]) == 2
+    assert results.read_text() == "what was found before\n"
+    assert capsys.readouterr().err.startswith("postgresql: connection failed")

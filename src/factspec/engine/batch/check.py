@@ -105,6 +105,8 @@ class Lines:
         self._database.execute(f"CREATE OR REPLACE TABLE known AS {typed.known('typed', told.SIGNATURE)}")
         self._learn_points()
         self._database.execute(f"CREATE OR REPLACE TABLE ask_all AS {typed.asked('known')}")
+        if len({count for (count,) in self._rows("SELECT count(*) FROM known UNION ALL SELECT count(*) FROM ask_all")}) > 1:
+            self._database.execute("DELETE FROM known WHERE claim NOT IN (SELECT claim FROM ask_all)")
         self._learn_words()
         self._batch.decide("ask_all", "verdict")
         self._database.execute(told.results(self._batch.known_by, _NAMES, self._path))

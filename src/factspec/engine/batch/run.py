@@ -31,11 +31,12 @@ class Batch:
     """A reference indexed for many questions. ``known_by`` leaves out what no source had published by that day.
 
     Questions are written down in ``database``, a DuckDB in this process, which has the tables of names. The events are on
-    ``engine``, where the questions go to be answered; where none is named, that is ``database`` too. It is closed with the batch.
+    ``engine``, where the questions go to be answered; where that is DuckDB or none is named, it is ``database`` too. The
+    engine is closed with the batch.
     """
 
     def __init__(self, reference: Reference, known_by: int | None = None, engine: Engine | None = None) -> None:
-        here = DuckDb()
+        here = engine if isinstance(engine, DuckDb) else DuckDb()
         self.database, self.engine = here.database, engine or here
         self.known_by = known_by
         self.here = here

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from pyspark.sql import functions
+from pyspark.sql import DataFrame, functions
 
 from factspec.engine.batch.engines.engine import Row
 from factspec.engine.batch.engines.spark import Spark, typed
@@ -18,29 +18,40 @@ Part = Callable[[Iterable[Any]], Iterable[Row]]
 _NUMBER = "claim"
 
 
-def spread(
-    batch: Batch, claims: str, results: str, asks: Part, tells: Part, columns: Columns, needed: Sequence[str]
-) -> Counter[Any]:
-    """Answers the claims at one place and writes the results to another; counts them by their first column.
-
-    ``asks`` and ``tells`` run on the workers, each over a part of the rows. ``asks`` sees the claims, numbered in the column
-    ``claim``, and gives rows of ``ASK``; ``tells`` sees them with the columns of ``DECISION``, which are None where nothing
-    was asked, and gives rows of ``columns``. ``needed``: the columns that claims must have. Raises Problems.
-    """
-    engine = batch.engine
-    if not isinstance(engine, Spark):
-        raise problem(f"{engine.name} does not spread claims", expected="spark")
-    session = engine.session
+def taken(engine: Spark, claims: str, results: str, needed: Sequence[str]) -> DataFrame:
+    """The claims at a place, with the columns that are needed, to be answered in another that is free. Raises Problems."""
     if not engine.there(claims):
         raise problem(f"{claims}: no such file or folder", expected="claims in Parquet")
     if engine.there(results):
-        raise problem(f"{results} is there already", expected="a folder that is yet to be made")
-    found = session.read.parquet(claims)
-    if missing := [name for name in needed if name not in found.columns]:
+        raise problem(f"{results} is there already", expected="the name of a folder that is yet to be made")
+    found = engine.read(claims)
+    missing = [name for name in needed if name not in found.columns]
+    if missing:
         raise problem(f"{claims}: no column {missing[0]}", expected=f"columns {' and '.join(needed)}")
-    if taken := sorted({name for name, _ in DECISION} & set(found.columns)):
-        raise problem(f"{claims}: column {taken[0]}: a name that results have", expected="another one")
-    engine.put("stated", found.withColumn(_NUMBER, functions.monotonically_increasing_id()))
+    twice = [name for name, _ in DECISION if name in found.columns]
+    if twice:
+        raise problem(f"{claims}: a column {twice[0]}, as results have", expected="another name")
+    return found
+
+
+def spread(batch: Batch, claims: DataFrame, results: str, asks: Part, tells: Part, columns: Columns) -> Counter[Any]:
+    """Answers the claims that were ``taken`` and writes the results; counts them by their first column.
+
+    ``asks`` and ``tells`` run on the workers, each over a part of the rows. ``asks`` sees the claims, numbered in the column
+    ``claim``, and gives rows of ``ASK``; ``tells`` sees them with the columns of ``DECISION``, which are None where nothing
+    was asked, and gives rows of ``columns``. Raises Problems.
+    """
+    engine = batch.engine
+    assert isinstance(engine, Spark)
+    with engine.told():
+        return _spread(batch, engine, claims, results, asks, tells, columns)
+
+
+def _spread(
+    batch: Batch, engine: Spark, claims: DataFrame, results: str, asks: Part, tells: Part, columns: Columns
+) -> Counter[Any]:
+    session = engine.session
+    engine.put("stated", claims.withColumn(_NUMBER, functions.monotonically_increasing_id()))
     engine.put("question", session.createDataFrame(session.table("stated").rdd.mapPartitions(asks), typed(ASK)))
     batch.decide_there("question", "decision")
     decided = session.sql(

@@ -17,6 +17,7 @@ from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.values.calendar import day_number, month_length, year_month_day
 from factspec.values.names import alike
 
+_MOST = 10_000  # pairs that are kept for a word
 _APART = 2  # from one number to the next, with a word between them
 WORDED_MONTH = MARK + "May 2022"
 DAY_FIRST = {"": MARK + "28 May 2022", ",": MARK + "28 May, 2022"}
@@ -128,7 +129,17 @@ class Cutter:
 
     def _pair(self, words: Sequence[str], place: int, token: Token) -> Taken | None:
         """A plain name of two words that stands at a place and is the longest one there, as most are."""
-        after = self.tokens[words[place + 1]] if place + 1 < len(words) else None
+        if place + 1 == len(words):
+            return None
+        following, known = words[place + 1], token.pairs
+        if following not in known:
+            if len(known) >= _MOST:
+                known.clear()
+            known[following] = self._paired(token, following)
+        return known[following]
+
+    def _paired(self, token: Token, following: str) -> Taken | None:
+        after = self.tokens[following]
         if after is None:
             return None
         for start in after.starts:

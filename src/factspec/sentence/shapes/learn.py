@@ -18,6 +18,7 @@ from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.sentence.shapes.wording import Wordings
 
 _PROBES = 3
+_ENOUGH = 16
 
 
 class Whole(Protocol):
@@ -148,7 +149,7 @@ class Learner:
 
 def _different(met: Sequence[Example]) -> Sequence[Example] | None:
     """Three examples in which every value is another; None where there are none."""
-    for three in combinations(met, _PROBES):
+    for three in combinations(met[:_ENOUGH], _PROBES):
         if all(len(set(values)) == _PROBES for values in zip(*(one.values for one in three), strict=True)):
             return three
     return None

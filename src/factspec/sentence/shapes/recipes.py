@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from factspec.problem import Problems
 from factspec.sentence.shapes.tokens import Value
 from factspec.values.periods import Period
 
@@ -94,7 +95,7 @@ def fitting(found: Sequence[Any], values: Sequence[Values]) -> Recipe | None:
 def _makes(recipe: Recipe, found: Sequence[Any], values: Sequence[Values]) -> bool:
     try:
         made = [recipe(one) for one in values]
-    except ValueError:  # no number at that place
+    except (ValueError, Problems):  # no number or date at that place
         return False
     return all(type(one) is type(other) and one == other for one, other in zip(made, found, strict=True))
 

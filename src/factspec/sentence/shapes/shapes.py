@@ -23,22 +23,23 @@ class Shapes:
 
     A shape is learnt from the first ``after`` sentences that have it, which are read in full, or from more where those show too
     little. What it says is then never anything else than what the whole grammar says: a shape of which that is not seen is
-    always read in full.
+    always read in full. None is learnt where a slot that promises nothing may begin any sentence.
     """
 
     def __init__(
-        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 4
+        self, forms: Mapping[str, Sequence[Form]], root: Step, vocabulary: Vocabulary, whole: Whole, after: int = 8
     ) -> None:
         self._cutter = Cutter(vocabulary)
         self._learner = Learner(vocabulary, self._cutter, whole)
         self._joins = Joins(forms, root, vocabulary, whole)
         self.after = after
+        self._learns = all(vocabulary.promise(asked.slot) is not None for asked in root.blanks)
         self._known: dict[str, Template] = {}
         self._met: dict[str, list[Example] | None] = {}
 
     def read(self, sentence: str) -> Shaped | None:
-        """The template and values of a sentence; None for one that has no claim, or several."""
-        if len(sentence) > _LONGEST:
+        """The template and values of a sentence; None for one that must be read in full, or has no claim, or several."""
+        if len(sentence) > _LONGEST or not self._learns:
             return None
         words = self._words(sentence)
         return self._read(words) if words else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from factspec.problem import Problems
@@ -68,7 +68,8 @@ class Token:
     ``plain`` words are nothing else. ``taken`` is the value that it makes by itself, ``sure`` that it makes whatever is around
     it. ``names`` may begin at it; ``starts`` are what a name that goes on in it may end with. ``digits`` is the number of one or
     two digits, ``month`` that of a month's name. ``meanings`` are the entities that a quoted name may mean. A word that
-    ``counts`` is a number or a part of a date, greater or less than others.
+    ``counts`` is a number or a part of a date, greater or less than others. ``pairs`` are the names of two words that were found
+    at it, by the second word as it was written.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Token:
     month: int | None = None
     meanings: tuple[str, ...] = ()
     counts: bool = False
+    pairs: dict[str, Taken | None] = field(default_factory=dict)
 
 
 class Tokens(dict[str, Token | None]):

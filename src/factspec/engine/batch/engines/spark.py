@@ -12,7 +12,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,6 +29,7 @@ from factspec.problem import problem
 
 FOLDER = "spark.factspec.folder"
 _FAULTS = (PySparkException, Py4JError)
+_PART = 500_000
 _SHUFFLED = "spark.sql.shuffle.partitions"
 _TYPES = {"VARCHAR": "STRING"}
 _QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false"}
@@ -83,7 +85,7 @@ class Spark:
 
     def keep(self, content: Callable[[], str], tables: Sequence[str], build: Callable[[], None]) -> None:
         """Builds the index in a folder of that name, and sees it from there; in one that is kept only where it is missing."""
-        with told(self.name, *_FAULTS):
+        with self.told():
             name = content()[:24] if self._kept else uuid4().hex
             place = f"{self._kept or self._folder}/{INDEX}{name}"
             if not self._there(place):
@@ -97,41 +99,40 @@ class Spark:
                 self._seen(table, f"{place}/{table}", self.session.read.parquet(f"{place}/{table}"))
 
     def fill(self, name: str, columns: Columns, rows: Iterable[Row]) -> None:
-        """Makes a table anew with these rows, by way of a Parquet file."""
-        file = self._scratch / f"{name}-{uuid4().hex}.parquet"
-        writer = DuckDb()
-        writer.fill(name, columns, rows)
-        writer.written(name, str(file))
-        writer.close()
-        place = self._new(name)
-        with told(self.name, *_FAULTS):
-            there = self._path(f"{place}/part-0.parquet")
-            self._system(there).copyFromLocalFile(True, True, self._path(file.as_uri()), there)
+        """Makes a table anew with these rows, by way of Parquet files of some of them each, so that workers share them."""
+        place, left = self._new(name), iter(rows)
+        with self.told():
+            for number in count():
+                some = list(islice(left, _PART))
+                if number and not some:
+                    break
+                there = self._path(f"{place}/part-{number}.parquet")
+                self._system(there).copyFromLocalFile(True, True, self._path(self._written(name, columns, some)), there)
             self._seen(name, place, self.session.read.schema(typed(columns)).parquet(place))
 
     def table(self, name: str, query: str, by: Sequence[str] = ()) -> None:
         """Makes a table anew with the rows of a query, written down by the workers: what follows starts from there."""
-        with told(self.name, *_FAULTS):
+        with self.told():
             found = self.session.sql(query)
             self.put(name, found.repartition(*by).sortWithinPartitions(*by) if by else found)
 
     def put(self, name: str, frame: DataFrame) -> None:
         """Makes a table anew with the rows of a frame of the engine's session."""
         place = self._new(name)
-        with told(self.name, *_FAULTS):
+        with self.told():
             frame.write.parquet(place)
             self._seen(name, place, self.session.read.schema(frame.schema).parquet(place))
 
     def add(self, name: str, query: str) -> None:
         """Adds the rows of a query to a table."""
         place, schema = self._places[name], self.session.table(name).schema
-        with told(self.name, *_FAULTS):
+        with self.told():
             self.session.sql(query).write.mode("append").parquet(place)
             self.session.read.schema(schema).parquet(place).createOrReplaceTempView(name)
 
     def rows(self, query: str) -> Iterator[Row]:
         """The rows of a query, brought to the driver."""
-        with told(self.name, *_FAULTS):
+        with self.told():
             found = self.session.sql(query).collect()
         yield from map(tuple, found)
 
@@ -144,6 +145,15 @@ class Spark:
         shutil.rmtree(self._scratch, ignore_errors=True)
         if self._own:
             self.session.stop()
+
+    def _written(self, name: str, columns: Columns, rows: Iterable[Row]) -> str:
+        """The URL of a new Parquet file of these rows on this machine."""
+        file = self._scratch / f"{name}-{uuid4().hex}.parquet"
+        writer = DuckDb()
+        writer.fill(name, columns, rows)
+        writer.written(name, str(file))
+        writer.close()
+        return file.as_uri()
 
     def _new(self, name: str) -> str:
         return f"{self._making or self._folder}/{name if self._making else f'{name}-{uuid4().hex}'}"
@@ -162,9 +172,18 @@ class Spark:
     def _system(self, path: Any) -> Any:
         return path.getFileSystem(self.session._jsc.hadoopConfiguration())
 
+    def told(self) -> AbstractContextManager[None]:
+        """Where faults of Spark come as Problems."""
+        return told(self.name, *_FAULTS)
+
+    def read(self, place: str) -> DataFrame:
+        """The rows of Parquet files at a place."""
+        with self.told():
+            return self.session.read.parquet(place)
+
     def there(self, place: str) -> bool:
         """Whether something is at a place, which may be a path or a URL."""
-        with told(self.name, *_FAULTS):
+        with self.told():
             return self._there(place)
 
     def _there(self, place: str) -> bool:
