@@ -105,7 +105,8 @@ $(PROJECT): pyproject.toml $(RUNTIME)
 		{ $(BIN)/python -m pip check >&2; echo "make: the locks do not fit pyproject.toml: make lock" >&2; exit 1; }
 	@touch $@
 
+# Spark comes as source alone, which is built here.
 $(DEV): requirements-dev.lock $(PROJECT)
 	@echo "installing requirements-dev.lock"
-	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: --no-binary pyspark -r requirements-dev.lock
 	@touch $@

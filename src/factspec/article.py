@@ -113,13 +113,15 @@ def statements(text: str, language: str = "en") -> Iterator[Statement]:
     from sentencex import segment
 
     for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
-        place = paragraph.start()
-        for sentence in segment(language, paragraph[0]):
+        # A space that is none of ASCII's, next to an initial, is more than sentencex can bear.
+        plain, place = re.sub(r"[^\S\n]", " ", paragraph[0]), 0
+        for sentence in segment(language, plain):
             trimmed = sentence.strip()
             if trimmed:
-                start = text.index(trimmed, place)
+                start = plain.index(trimmed, place)
                 place = start + len(trimmed)
-                yield Statement(start, place, trimmed)
+                first, last = paragraph.start() + start, paragraph.start() + place
+                yield Statement(first, last, text[first:last])
 
 
 def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> Selector:
@@ -154,7 +156,11 @@ _folded = lru_cache(maxsize=32)(folded_with_offsets)  # a text is asked once for
 
 
 def _between(text: str, start: int, end: int, before: str, after: str) -> bool:
-    return text[:start].rstrip().endswith(before) and text[end:].lstrip().startswith(after)
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return text.endswith(before, 0, start) and text.startswith(after, end)
 
 
 def _nearest(found: Article, quote: str) -> tuple[str, ...]:

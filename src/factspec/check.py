@@ -216,7 +216,11 @@ def summary(results: Sequence[Result]) -> Summary:
     outcomes = [one.outcome for one in results]
     verdicts = {verdict.value: sum(one.verdict is verdict for one in results) for verdict in Verdict}
     return Summary(
-        passed=outcomes.count("passed"), failed=outcomes.count("failed"), errors=outcomes.count("error"), by_verdict=verdicts
+        passed=outcomes.count("passed"),
+        failed=outcomes.count("failed"),
+        errors=outcomes.count("error"),
+        by_verdict=verdicts,
+        drafts=sum(one.draft for one in results),
     )
 
 
@@ -235,5 +239,6 @@ def _sources(reference: Reference, results: Sequence[Result]) -> dict[str, Sourc
                 published=source.published.text if source.published else "",
                 origin=reference.origin(name),
                 language=source.language,
+                licence=source.licence,
             )
     return found

@@ -13,6 +13,7 @@ from factspec.problem import Problem, Problems
 Path_ = tuple[str | int, ...]
 _MOST = 5_000_000
 _DIGITS = 100
+_DEEPEST = 100
 _PLAIN = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
 
@@ -37,7 +38,11 @@ def document(text: str, file: str | Path, first_line: int = 1) -> Document:
     if len(text) > _MOST:
         raise Problems([Problem(f"{len(text)} characters of YAML", str(file), expected=f"at most {_MOST}")])
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise Problems([Problem("YAML nested too deeply", str(file), _line(event.start_mark) + first_line - 1)])
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise Problems(
                     [Problem("an anchor or alias", str(file), _line(event.start_mark) + first_line - 1, expected="plain YAML")]

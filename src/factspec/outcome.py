@@ -16,6 +16,8 @@ from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Range
 from factspec.verdict import Verdict
 
+UNCONFIRMED = "a draft nobody has confirmed"
+
 
 def result(
     stated: Stated,
@@ -51,8 +53,8 @@ def result(
         as_of=iso(as_of) if as_of is not None else None,
         verdict=verdict,
         expected=stated.expected,
-        outcome="passed" if verdict is stated.expected else "failed",
-        because=because,
+        outcome="passed" if verdict is stated.expected and not stated.draft else "failed",
+        because=f"{UNCONFIRMED}; {because}" if stated.draft else because,
         bounds=CountBounds(low=finding.bounds.low, high=finding.bounds.high) if finding.bounds else None,
         window=_window(finding.window),
         numbers=tuple(
@@ -82,6 +84,7 @@ def result(
         location=stated.location,
         tags=stated.tags,
         note=stated.note,
+        draft=stated.draft,
     )
 
 
@@ -120,6 +123,7 @@ def error_result(stated: Stated, found: Problems) -> Result:
         location=stated.location,
         tags=stated.tags,
         note=stated.note,
+        draft=stated.draft,
     )
 
 

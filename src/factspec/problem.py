@@ -38,7 +38,7 @@ class Problem:
             text += f", expected {self.expected}"
         if self.nearest:
             text += f"; did you mean {_either(self.nearest)}?"
-        return text
+        return " ".join(text.splitlines())
 
 
 class Problems(Exception):

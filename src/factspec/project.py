@@ -50,6 +50,7 @@ class ProjectSettings(BaseModel):
     github: bool = False
     publisher: str | None = Field(default=None, min_length=1)
     publisher_url: str | None = None
+    contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e][\x20-\x7e]{0,198}$")
     review_url: str | None = None
     as_of: str | None = None
     known_by: str | None = None

@@ -26,7 +26,8 @@ VERDICTS = ", ".join(verdict.value for verdict in Verdict)
 class Stated:
     """A claim to check: a sentence (``says``) or a typed claim (``typed``), and the verdict it is expected to get.
 
-    ``as_of`` is an ISO day; None where nothing gives one. ``article`` is the claim's article, where it has one.
+    ``as_of`` is an ISO day; None where nothing gives one. ``article`` is the claim's article, where it has one. A ``draft``
+    is a proposal that nobody has confirmed yet.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Stated:
     tags: tuple[str, ...] = ()
     note: str | None = None
     article_name: str | None = None
+    draft: bool = False
 
     @property
     def about(self) -> str | None:
@@ -50,12 +52,16 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFile:
-    """What a ``claims.yaml`` holds: claims, and the statements that are no checkable facts."""
+    """What a ``claims.yaml`` holds: claims, and the statements that are no checkable facts.
+
+    ``proposed`` are such statements that are drafts: they account for nothing until a person has confirmed them.
+    """
 
     path: str
     article: Article | None
     claims: tuple[Stated, ...]
     waivers: tuple[Waiver, ...]
+    proposed: tuple[Waiver, ...] = ()
 
 
 class _Quote(BaseModel):
@@ -78,6 +84,7 @@ class _Entry(BaseModel):
     note: str | None = None
     not_checkable: Literal["plan", "opinion", "attribution", "vague"] | None = None
     reason: str | None = None
+    draft: bool = False
 
     @field_validator("expect", mode="before")
     @classmethod
@@ -141,6 +148,7 @@ def claims_and_faults(found: Document, article: Article | None) -> tuple[ClaimsF
     faults: list[Problem] = []
     claims: list[Stated] = []
     waivers: list[Waiver] = []
+    proposed: list[Waiver] = []
     ids: dict[str, int] = {}
     for i, raw in entries:
         line = found.line("claims", i)
@@ -151,10 +159,10 @@ def claims_and_faults(found: Document, article: Article | None) -> tuple[ClaimsF
                     [Problem(f"id {entry.id!r} again", path=entry.id, expected=f"an id of its own; line {ids[entry.id]} has it")]
                 )
             ids[entry.id] = line
-            _take(entry, found, line, article, claims, waivers)
+            _take(entry, found, line, article, claims, proposed if entry.draft else waivers)
         except Problems as bad:
             faults += [fault.at(found.file, line) for fault in bad.problems]
-    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers)), faults
+    return ClaimsFile(found.file, article, tuple(claims), tuple(waivers), tuple(proposed)), faults
 
 
 def quotations(found: Document) -> list[Quotation]:
@@ -267,6 +275,7 @@ def _take(
             entry.tags,
             entry.note,
             name,
+            entry.draft,
         )
     )
 
@@ -303,6 +312,8 @@ def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
             return wrong(f"{value!r} is no id", "letters, digits, points, hyphens and underscores")
         case "too_short":
             return wrong("nothing in it", "a claim at least")
+        case "bool_parsing" | "bool_type":
+            return wrong(f"{value!r} is neither", "true or false")
         case "tuple_type" | "dict_type" | "model_type" | "string_type" as kind:
             expected = _QUOTED if where == ("quote",) else _EXPECTED[kind]
             return wrong(said(value), expected if name else "a claim: id, says and what else there is to say of it")

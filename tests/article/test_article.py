@@ -125,6 +125,10 @@ def test_sentences_are_told_apart_and_paragraphs_end_them() -> None:
     ]
 
 
+def test_an_initial_next_to_a_space_that_does_not_break_is_no_stumbling_block() -> None:
+    assert [statement.text for statement in statements("It was A\u00a0. It rained.")][-1] == "It rained."
+
+
 TEXT = "“It is Putin’s second\u00a0trip”, he said — so far.\nHe met Rahmon twice. Later, he met Rahmon twice."
 
 

@@ -80,11 +80,19 @@ def _fault() -> int:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
+<<<<<<< HEAD
     """Prints faults to stderr: one a line, and on a terminal each in its place below."""
     from factspec.desk.shown import in_place
 
     for fault in problems:
         print(in_place(str(fault), sys.stderr), file=sys.stderr)
+=======
+    """Prints faults to stderr, one a line; what steers a terminal is made visible."""
+    from factspec.report.plain import visible
+
+    for fault in problems:
+        print(visible(" ".join(str(fault).splitlines())), file=sys.stderr)
+>>>>>>> main
 
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> None:

@@ -61,6 +61,8 @@ def check_project(
     for article in (one for one in found.articles if one.id in asked):
         if note := _loose(article):
             print(note)
+    for file in (file for file in project.claims if file.proposed):
+        print(f"{file.path}: {proposed_line(len(file.proposed))}")
     for told in (*project.problems, *found.notes):
         print(in_place(str(told), sys.stderr), file=sys.stderr)
     if any(fault.path.endswith(", quote") for fault in project.problems):
@@ -81,9 +83,16 @@ def check_project(
     return exit_code(found)
 
 
+<<<<<<< HEAD
 def _size(project: Project) -> str:
     claims = sum(len(file.claims) for file in project.claims)
     return f"{claims} claims of {len(project.claims)} files and the scenarios of {len(project.features)}"
+=======
+def proposed_line(number: int) -> str:
+    """What is told of statements that a draft takes for no checkable facts."""
+    statements = "1 statement is" if number == 1 else f"{number} statements are"
+    return f"{statements} proposed as not checkable, and nobody has confirmed it"
+>>>>>>> main
 
 
 def _loose(article: ArticleRecord) -> str:

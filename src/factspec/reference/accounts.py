@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from factspec.reference.amend import AnyRow, Key, amended
 from factspec.reference.facts import Reference
-from factspec.reference.schema import Completeness, Event, Observation, Quote, Relation
+from factspec.reference.schema import Completeness, Disagreement, Event, Observation, Quote, Relation
 from factspec.reference.tables import TableRow
 from factspec.values.calendar import FIRST
 from factspec.values.dates import ALWAYS, Range
@@ -84,7 +84,7 @@ def _settle(found: Accounts, known_by: int | None) -> None:
         if (dispute.resource, dispute.row) in found.base
         and (known_by is None or published(reference, (dispute.source,), known_by) is not False)
     ]
-    for dispute in disputes:
+    for dispute in sorted(disputes, key=lambda dispute: _out(reference, dispute)):
         key = (dispute.resource, dispute.row)
         if dispute.accepted and key in found.base:
             row = amended(reference, dispute, found.base[key][0])
@@ -95,6 +95,12 @@ def _settle(found: Accounts, known_by: int | None) -> None:
             changes = found.changes.setdefault(dispute.source, {})
             row = changes.get(key, found.base[key][0])
             changes[key] = None if row is None else amended(reference, dispute, row)
+
+
+def _out(reference: Reference, dispute: Disagreement) -> int:
+    """The day by which a source's value was out: of several accepted ones, the latest holds. The first where no day is told."""
+    day = reference.sources[dispute.source].published
+    return FIRST if day is None else day.ends.last
 
 
 def _all_rows(reference: Reference) -> Iterator[tuple[str, Event | Relation | Observation | Quote | TableRow]]:

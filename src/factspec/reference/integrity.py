@@ -10,11 +10,13 @@ from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended, target_fields
 from factspec.reference.facts import Reference
 from factspec.reference.relations import certain_days
-from factspec.reference.schema import Observation, Relation, Row
+from factspec.reference.schema import Disagreement, Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
 from factspec.values.nearest import nearest
 from factspec.values.units import told_in, unit
+
+_DEEPEST = 100  # what is above a row is looked up for each row below: without a limit that grows with the square
 
 
 def faults(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None = None) -> list[Problem]:
@@ -100,13 +102,19 @@ def _circles(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | 
     events: dict[str, Any] = reference.events if of_events is None else {}
     for rows, column in ((reference.entities, "within"), (reference.kinds, "broader"), (events, "part_of")):
         above = {key: getattr(row, column) for key, row in rows.items()}
+        deep: tuple[str, Row] | None = None
         for key, row in rows.items():
-            seen, here = set(), key
-            while here in above and here not in seen:
+            seen, here = set[str](), key
+            while here in above and here not in seen and len(seen) <= _DEEPEST:
                 seen.add(here)
                 here = above[here]
             if here == key:
                 yield _placed(reference, row, column, comes_round(key))
+            elif len(seen) > _DEEPEST:
+                deep = deep or (key, row)
+        if deep is not None:
+            fault = Problem(f"{deep[0]!r} has more than {_DEEPEST} above it", expected="a chain that a person can follow")
+            yield _placed(reference, deep[1], column, fault)
     yield from (of_events or {}).get("circle", ())
 
 
@@ -215,7 +223,7 @@ def _handover(here: Range, there: Range, shared: Range) -> bool:
 
 
 def _disagreements(reference: Reference) -> Iterator[Problem]:
-    taken: dict[tuple[str, str, str], str] = {}
+    taken: dict[tuple[str, str, str], list[Disagreement]] = {}
     for row in reference.disagreements:
         fields = target_fields(reference, row)
         if isinstance(fields, Problem):
@@ -242,5 +250,21 @@ def _disagreements(reference: Reference) -> Iterator[Problem]:
                 yield _fault(reference, row, "value", wrong, expected)
         key = (row.resource, row.row, row.field)
         added = (row.value or "").startswith("+")
-        if row.accepted and not added and taken.setdefault(key, row.value or "") != (row.value or ""):
-            yield _fault(reference, row, "accepted", f"{taken[key]!r} is accepted for it already", "one accepted value a field")
+        if row.accepted and not added:
+            others = taken.setdefault(key, [])
+            rival = next((other for other in others if not _apart(reference, other, row)), None)
+            if rival is not None:
+                wrong = f"{rival.value or ''!r} is accepted for it already"
+                or_later = ", or a source that was certainly published later" if row.resource == "observations" else ""
+                yield _fault(reference, row, "accepted", wrong, f"one accepted value a field{or_later}")
+            others.append(row)
+
+
+def _apart(reference: Reference, one: Disagreement, other: Disagreement) -> bool:
+    """Whether two accepted values may stand side by side: they are the same, or a figure and its later revision."""
+    if (one.value or "") == (other.value or "") or one.resource != "observations":
+        return (one.value or "") == (other.value or "")
+    days = [reference.sources[row.source].published if row.source in reference.sources else None for row in (one, other)]
+    if days[0] is None or days[1] is None or days[0].doubtful or days[1].doubtful:
+        return False
+    return not days[0].whole.meets(days[1].whole)

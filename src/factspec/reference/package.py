@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from factspec.reference.amend import amended
 from factspec.reference.facts import Package, Place, Reference
 from factspec.reference.files import Layout, RawTable, raw_table
 from factspec.reference.integrity import faults as integrity_faults
+from factspec.reference.journal import settle
 from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableRow, TableSchema, plain_table
 from factspec.values.json import json_value
@@ -68,6 +69,8 @@ LARGE = 16_000_000  # bytes of events that are read into memory
 
 def package_folders(folder: Path) -> list[Path]:
     """The data packages at ``folder``: itself, or the folders in it that hold a descriptor. Raises Problems for none."""
+    for place in (folder, folder.parent):
+        settle(place)
     if (folder / DESCRIPTOR).is_file():
         return [folder]
     found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) if folder.is_dir() else []
@@ -120,6 +123,19 @@ def read_reference(folders: Iterable[Path], *, bulk: bool | None = False, cache:
     elif not faults:
         faults += integrity_faults(reference)
     return _sound(reference, faults)
+
+
+def raw_tables(folder: Path, only: Container[str] | None = None) -> Iterator[tuple[str, tuple[str, ...], RawTable]]:
+    """The tables of a package as they are written: the resource of each, the key columns of a plain one, and a file's rows.
+
+    ``only`` names the resources that are wanted. Raises Problems for what cannot be read at all.
+    """
+    for resource in _descriptor(folder / DESCRIPTOR).resources:
+        if only is not None and resource.name not in only:
+            continue
+        key = resource.table_schema.key_columns if resource.table_schema else ()
+        for path in _files(folder, resource):
+            yield resource.name, key, raw_table(path, _format(resource, path), _layout(resource, path))
 
 
 def reference_of(

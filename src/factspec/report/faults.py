@@ -18,6 +18,7 @@ Rule = Literal[
     "not-enough-evidence",
     "supported",
     "scenario",
+    "draft",
 ]
 RULES: dict[Rule, tuple[str, str]] = {
     "problem": (
@@ -47,6 +48,10 @@ RULES: dict[Rule, tuple[str, str]] = {
     "scenario": (
         "A claim came out as expected, and a scenario asks more of it.",
         "Look at the step of the scenario that did not hold, and at the evidence of the claim.",
+    ),
+    "draft": (
+        "A claim was proposed by a program, and no person has confirmed it.",
+        "Hold the claim against the article; then run factspec confirm, or mend or delete it.",
     ),
 }
 """What each rule says, and what to do about it."""
@@ -94,6 +99,8 @@ def rule_of(result: Result) -> Rule:
     """The rule that a result breaks which did not pass."""
     if result.verdict is None or result.outcome == "error":
         return "unreadable-claim"
+    if result.draft:
+        return "draft"
     if result.verdict is result.expected:
         return "scenario"
     return _OTHERWISE[result.verdict]
@@ -104,6 +111,8 @@ def wrong(result: Result) -> str:
     match rule_of(result):
         case "unreadable-claim":
             return result.because
+        case "draft":
+            return f"{result.verdict}: {result.because}"
         case "scenario":
             asked = "; ".join(_ended(one) for one in _unhappy(result)) or "a check of it failed"
             return f"{result.verdict} as expected, but {asked}"

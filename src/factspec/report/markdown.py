@@ -38,6 +38,7 @@ def _headline(report: Report, found: list[Fault]) -> str:
     problems = sum(fault.rule == "problem" for fault in found)
     told = [f"{summary.failed} not as expected"] if summary.failed else []
     told += [f"{summary.errors} could not be read"] if summary.errors else []
+    told += [f"{_count(summary.drafts, 'draft')} to confirm"] if summary.drafts else []
     told += [_count(problems, "problem")] if problems else []
     return f"failed ({total}: {', '.join(told)})"
 

@@ -32,6 +32,7 @@ class SourceRecord(Part):
     published: str
     origin: str
     language: str | None = None
+    licence: str | None = None
 
 
 class Evidence(Part):
@@ -158,7 +159,10 @@ class ScenarioRecord(Part):
 
 
 class Result(Part):
-    """What came out for one claim. ``verdict`` is None only where the outcome is an error."""
+    """What came out for one claim. ``verdict`` is None only where the outcome is an error.
+
+    ``draft``: a proposal that nobody has confirmed, which fails whatever its verdict.
+    """
 
     id: str
     article: str | None
@@ -188,6 +192,7 @@ class Result(Part):
     scenarios: tuple[ScenarioRecord, ...] = ()
     tags: tuple[str, ...] = ()
     note: str | None = None
+    draft: bool = False
 
 
 class Waiver(Part):
@@ -272,12 +277,13 @@ class Run(Part):
 
 
 class Summary(Part):
-    """Counts of claims by outcome and by verdict."""
+    """Counts of claims by outcome and by verdict; ``drafts`` are those among them that nobody has confirmed."""
 
     passed: int
     failed: int
     errors: int
     by_verdict: dict[str, int]
+    drafts: int = 0
 
 
 class Report(Part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factspec.report.model import Evidence, Report, Result, Summary
+from factspec.report.plain import visible
 from factspec.verdict import Verdict
 
 _SIGNS = {"certain": "+", "possible": "?", "none": "-"}
@@ -15,7 +16,7 @@ def result_lines(result: Result, *, most_rows: int = _ROWS) -> list[str]:
     """The sentence, the verdict and why, the rows, what is missing and the correction; about ten lines."""
     if result.verdict is None:
         return result.because.splitlines() or [result.id]
-    return [" ".join(line.splitlines()) for line in _lines(result, most_rows)]
+    return [visible(" ".join(line.splitlines())) for line in _lines(result, most_rows)]
 
 
 def summary_line(report: Report) -> str:
@@ -29,6 +30,7 @@ def counts_line(found: Summary) -> str:
     parts = [f"{found.passed} as expected"]
     parts += [f"{found.failed} not as expected"] if found.failed else []
     parts += [f"{found.errors} could not be read"] if found.errors else []
+    parts += [f"{found.drafts} {'draft' if found.drafts == 1 else 'drafts'} to confirm"] if found.drafts else []
     total = found.passed + found.failed + found.errors
     return f"{total} {'claim' if total == 1 else 'claims'}: {', '.join(parts)}" + (f" ({by_verdict})" if by_verdict else "")
 

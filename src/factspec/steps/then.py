@@ -161,7 +161,14 @@ def count_at_most(draft: Draft, step: Step, number: str) -> None:
 
 def verdict_check(step: Step, claim: str, wanted: Verdict) -> Check:
     """The check that a claim has a verdict."""
-    return Check(step, claim, lambda result: None if result.verdict is wanted else f"{result.verdict}, expected {wanted}", wanted)
+    return Check(step, claim, lambda result: _otherwise(result, wanted), wanted)
+
+
+def _otherwise(result: Result, wanted: Verdict) -> str | None:
+    """What is wrong with a result that should have a verdict; a draft that nobody has confirmed has none to rely on."""
+    if result.draft:
+        return "a draft nobody has confirmed"
+    return None if result.verdict is wanted else f"{result.verdict}, expected {wanted}"
 
 
 def _check(draft: Draft, step: Step, fault: Callable[[Result], str | None]) -> None:

@@ -35,7 +35,8 @@ def unfit(fault: Mapping[str, Any]) -> Problem:
         case "missing":
             return Problem(f"no {str(fault['loc'][-1])!r}", expected="a value")
         case "string_too_short" | "too_short":
-            return Problem("blank", expected="a value")
+            least = context.get("min_length", 1)
+            return Problem(said(value), expected=f"at least {least}") if least > 1 else Problem("blank", expected="a value")
         case "greater_than_equal":
             return Problem(said(value), expected=f"{context['ge']} or more")
         case _ if kind in _WANTED or kind.partition(" ")[0] in _WANTED:

@@ -9,13 +9,14 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 MASTER = "org.apache.spark.deploy.master.Master"
+_READY = "Starting Spark master|Registering worker|registered with master"
 WORKER = "org.apache.spark.deploy.worker.Worker"
 
 
@@ -78,7 +79,7 @@ def cluster(workers: int) -> Iterator[str]:
     try:
         for command in commands:
             running.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=settings))
-            _until(folder / "log", "Starting Spark master|Registering worker|registered with master", len(running))
+            until(lambda: len(re.findall(_READY, (folder / "log").read_text())) >= len(running))
         yield master
     finally:
         for process in running:
@@ -95,10 +96,10 @@ def _free() -> int:
         return int(found.getsockname()[1])
 
 
-def _until(log: Path, said: str, times: int, seconds: float = 60) -> None:
-    """Waits until something was said so many times."""
+def until(happened: Callable[[], bool], seconds: float = 90) -> None:
+    """Waits until something has happened."""
     end = time.monotonic() + seconds
-    while len(re.findall(said, log.read_text())) < times:
+    while not happened():
         if time.monotonic() > end:
-            raise TimeoutError(f"no {said!r} in {log.read_text()[-2000:]}")
+            raise TimeoutError(f"not in {seconds} s")
         time.sleep(0.2)

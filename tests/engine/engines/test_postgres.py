@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.bulk.cases import on_disk
 from tests.engine.engines.made import Lot
+from tests.reference.packages import SOUND, written
 
 from factspec.commands import run_app
 from factspec.engine.batch.asks import ask
@@ -16,10 +18,12 @@ from factspec.engine.batch.index import Codes
 from factspec.engine.batch.layout import ASK, created
 from factspec.engine.batch.run import Batch, Decided
 from factspec.engine.execute import Engine
-from factspec.engine.question import Question
+from factspec.engine.question import Happens, Pattern, Question
 from factspec.problem import Problems
 from factspec.reference.facts import Reference
+from factspec.reference.package import read_reference
 from factspec.values.calendar import day_number
+from factspec.values.dates import Range
 
 psycopg = pytest.importorskip("psycopg", reason="no psycopg here: pip install 'factspec[postgres]'")
 
@@ -137,6 +141,29 @@ def test_what_is_asked_at_hand_is_answered_there_and_comes_back(postgres_url: st
         batch.close()
     assert len(answers[0]) == len(asked)
     assert answers[0] == answers[1]
+
+
+def test_events_on_disk_are_those_in_memory(postgres_url: str, tmp_path: Path) -> None:
+    lot = Lot(12)
+    reference, questions = lot.reference(300), lot.questions(600)
+    there = on_disk(reference, tmp_path)
+    assert decided(there, questions, postgres_url) == decided(reference, questions, "duckdb")
+    assert there.bulk
+    there.bulk.close()
+
+
+def test_an_index_of_events_on_disk_is_found_by_what_they_are(postgres_url: str, tmp_path: Path) -> None:
+    before, made, packages = set(schemas(postgres_url)), [], []
+    question = Happens(Pattern("meeting", ("ann", "cay")), Range(day_number(2022, 5, 1), day_number(2022, 5, 31)))
+    changed = {"events.csv": SOUND["events.csv"].replace(",2022-05,", ",2022-04,")}
+    for name, changes in (("one", {}), ("other", changed), ("same", {})):
+        packages.append(read_reference([written(tmp_path / name, changes)], bulk=True, cache=tmp_path / "cache"))
+        [found] = decided(packages[-1], [question], postgres_url).values()
+        made.append((found.verdict.value, len(set(schemas(postgres_url)) - before)))
+    for package in packages:
+        assert package.bulk
+        package.bulk.close()
+    assert made == [("supported", 1), ("not enough evidence", 2), ("supported", 2)]
 
 
 def test_a_server_that_does_not_answer_is_told_in_a_line() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 from tests.engine.engines.made import Lot
-from tests.engine.engines.servers import cluster, needs_spark
+from tests.engine.engines.servers import cluster, needs_spark, until
 from tests.judge.generate import case
 
 from factspec.check import Checker, Settings
@@ -87,6 +87,8 @@ def test_a_session_that_is_there_is_worked_in_and_left_as_it_was(session: Any, t
         assert dict(there.decided(questions[:1])) == one
     assert {path: path.stat().st_mtime_ns for path in index.rglob("*.parquet")} == made != {}
     assert list((tmp_path / "indexes").iterdir()) == [index]
+    with pytest.raises(Problems, match=r"spark local\[3\]: a session on local\[2\] is running already, expected that one"):
+        engine_of("spark:local[3]")
     for (claims, results), wrong in FAULTS.items():
         with pytest.raises(Problems) as fault:
             spread(reference, engine_of(session), f"{tmp_path}/{claims}", f"{tmp_path}/{results}")
@@ -105,11 +107,9 @@ def test_two_workers_of_a_cluster_take_claims_to_results(quick: Path) -> None:
         database.executemany("INSERT INTO c VALUES (?, ?)", sentences)
         for part in range(2):  # a file for each worker
             database.execute(f"COPY (SELECT * FROM c WHERE rowid % 2 = {part}) TO '{folder}/claims/{part}.parquet'")
-    with cluster(2) as master:
-        engine = engine_of(master)
-        workers = engine.session.sparkContext._jsc.sc().getExecutorMemoryStatus  # type: ignore[attr-defined]
-        engine.session.range(2).repartition(2).count()  # type: ignore[attr-defined]
-        assert workers().size() == 3  # the driver is one of them
+    with cluster(2) as master, closing(engine_of(master)) as engine:
+        members = engine.session.sparkContext._jsc.sc().getExecutorMemoryStatus  # type: ignore[attr-defined]
+        until(lambda: members().size() == 3)  # the driver is one of them
         counts = spread(reference, engine, str(folder / "claims"), str(folder / "results"), settings)
     with duckdb.connect() as database:
         told = database.execute(f"SELECT id, outcome FROM '{folder}/results/*.parquet' ORDER BY id").fetchall()

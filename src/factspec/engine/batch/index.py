@@ -11,6 +11,7 @@ from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import Engine, Row
 from factspec.engine.batch.layout import SCOPED, TABLES, keys
 from factspec.reference.accounts import Accounts
+from factspec.reference.bulk.build import MEMORY
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event
 from factspec.values.calendar import FIRST, LAST
@@ -50,7 +51,7 @@ def index(engine: Engine, accounts: Accounts, scopes: Sequence[Completeness]) ->
         for table, (query, by) in found.items():
             engine.table(table, query, by)
 
-    engine.keep(lambda: content(_tables(accounts, scopes, codes)), (*TABLES, *found), build)
+    engine.keep(lambda: _content(accounts, scopes, codes), (*TABLES, *found), build)
     return codes
 
 
@@ -83,9 +84,17 @@ def names(reference: Reference, codes: Codes) -> Iterator[tuple[str, Iterable[Ro
     yield "place_grade", place_grades(reference, codes)
 
 
-def content(tables: Iterable[tuple[str, Iterable[Row]]]) -> str:
-    """The hash of an index: of the rows it is made from, and of how it is laid out."""
-    found = hashlib.sha256(repr((TABLES, keys("event", "participant"), SCOPED)).encode())
+def _content(accounts: Accounts, scopes: Sequence[Completeness], codes: Codes) -> str:
+    """The hash of all that an index is made from; of events on disk, what their own index was made from stands for them."""
+    on_disk = accounts.reference.bulk
+    made_from = next(iter(on_disk.rows("SELECT made_from FROM about")))[0] if on_disk else MEMORY
+    known = made_from != MEMORY
+    return content(_tables(accounts, scopes, codes, whole=not known), made_from if known else "")
+
+
+def content(tables: Iterable[tuple[str, Iterable[Row]]], more: str = "") -> str:
+    """The hash of some rows, of how an index of them is laid out, and of what ``more`` it holds."""
+    found = hashlib.sha256(repr((TABLES, keys("event", "participant"), SCOPED, more)).encode())
     for table, rows in tables:
         found.update(f"{table}\n".encode())
         for row in rows:

@@ -25,7 +25,7 @@ from pyspark.sql import DataFrame, SparkSession
 from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import INDEX, Row, told
 from factspec.engine.batch.layout import Columns
-from factspec.problem import problem
+from factspec.problem import Problems, problem
 
 FOLDER = "spark.factspec.folder"
 _FAULTS = (PySparkException, Py4JError)
@@ -45,8 +45,13 @@ def started(master: str) -> Spark:
 
     Raises Problems where Spark does not start.
     """
-    if SparkSession.getActiveSession() is not None and not master:
-        return Spark(SparkSession.getActiveSession())
+    name, running = f"spark {master}".strip(), SparkSession.getActiveSession()
+    if running is not None:
+        if master not in ("", running.sparkContext.master):
+            raise problem(
+                f"{name}: a session on {running.sparkContext.master} is running already", expected="that one, or its end"
+            )
+        return Spark(running)
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise problem("spark: there is no java here", expected="a Java runtime, 17 or newer, such as openjdk-17-jre-headless")
     builder = SparkSession.Builder().appName("factspec")
@@ -56,8 +61,13 @@ def started(master: str) -> Spark:
         builder = builder.master(master)
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with told(f"spark {master}".strip(), *_FAULTS):
-        return Spark(builder.getOrCreate(), own=True)
+    try:
+        with told(name, *_FAULTS):
+            return Spark(builder.getOrCreate(), own=True)
+    except Problems as fault:
+        if "stopped SparkContext" in str(fault):  # which is all that Spark says after a minute of trying
+            raise problem(f"{name}: no master answers there") from fault
+        raise
 
 
 class Spark:
@@ -137,7 +147,9 @@ class Spark:
         yield from map(tuple, found)
 
     def close(self) -> None:
-        """Lets go of what was made; the session ends if it was begun here, and a kept index stays."""
+        """Lets go of what was made; the session ends if it was begun here, and a kept index stays. Once is enough."""
+        if not self._scratch.exists():
+            return
         with suppress(*_FAULTS):
             for name in self._places:
                 self.session.catalog.dropTempView(name)

@@ -1,0 +1,1 @@
+"""The rules: each looks for one way in which news says something, and proposes the claim for it."""
