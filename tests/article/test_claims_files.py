@@ -15,13 +15,8 @@ from factspec.verdict import Verdict
 HEADER = "---\ntitle: T\npublisher: P\npublished: 2022-06-28\norigin: briefing\n---\n"
 TEXT = HEADER + "Putin visited Dushanbe. He met Rahmon twice. He met Rahmon twice.\n"
 ARTICLE = article(TEXT, Path("claims/talks/article.md"))
-<<<<<<< HEAD
-KEYS = "id, article, quote, says, claim, as_of, expect, tags, note, not_checkable, reason"
-VERDICTS = "one of supported, refuted, conflicting evidence, not enough evidence"
-=======
 KEYS = "id, article, quote, says, claim, as_of, expect, tags, note, not_checkable, reason, draft"
-VERDICTS = "supported, refuted, conflicting evidence, not enough evidence"
->>>>>>> main
+VERDICTS = "one of supported, refuted, conflicting evidence, not enough evidence"
 HEAD = "article: talks\nclaims:\n"
 
 

@@ -3,14 +3,7 @@
 Importing the package registers them all; each loads what it needs when it is called.
 """
 
-<<<<<<< HEAD
-from factspec.commands import audit, claims, doctor, editing, kinds, new, schema
+from factspec.commands import audit, changes, claims, doctor, drafts, editing, kinds, new, references, schema
 from factspec.commands.app import app, run_app
 
-__all__ = ["app", "audit", "claims", "doctor", "editing", "kinds", "new", "run_app", "schema"]
-=======
-from factspec.commands import audit, changes, claims, drafts, editing, kinds, new, references, schema
-from factspec.commands.app import app, run_app
-
-__all__ = ["app", "audit", "changes", "claims", "drafts", "editing", "kinds", "new", "references", "run_app", "schema"]
->>>>>>> main
+__all__ = ["app", "audit", "changes", "claims", "doctor", "drafts", "editing", "kinds", "new", "references", "run_app", "schema"]

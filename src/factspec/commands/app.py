@@ -80,19 +80,12 @@ def _fault() -> int:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-<<<<<<< HEAD
-    """Prints faults to stderr: one a line, and on a terminal each in its place below."""
+    """Prints faults to stderr: one a line, and on a terminal each in its place below; what steers a terminal is made visible."""
     from factspec.desk.shown import in_place
-
-    for fault in problems:
-        print(in_place(str(fault), sys.stderr), file=sys.stderr)
-=======
-    """Prints faults to stderr, one a line; what steers a terminal is made visible."""
     from factspec.report.plain import visible
 
     for fault in problems:
-        print(visible(" ".join(str(fault).splitlines())), file=sys.stderr)
->>>>>>> main
+        print(in_place(visible(" ".join(str(fault).splitlines())), sys.stderr), file=sys.stderr)
 
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> None:

@@ -83,16 +83,15 @@ def check_project(
     return exit_code(found)
 
 
-<<<<<<< HEAD
 def _size(project: Project) -> str:
     claims = sum(len(file.claims) for file in project.claims)
     return f"{claims} claims of {len(project.claims)} files and the scenarios of {len(project.features)}"
-=======
+
+
 def proposed_line(number: int) -> str:
     """What is told of statements that a draft takes for no checkable facts."""
     statements = "1 statement is" if number == 1 else f"{number} statements are"
     return f"{statements} proposed as not checkable, and nobody has confirmed it"
->>>>>>> main
 
 
 def _loose(article: ArticleRecord) -> str:
