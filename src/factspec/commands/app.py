@@ -82,10 +82,9 @@ def _fault() -> int:
 def print_problems(problems: Iterable[Problem]) -> None:
     """Prints faults to stderr: one a line, and on a terminal each in its place below; what steers a terminal is made visible."""
     from factspec.desk.shown import in_place
-    from factspec.report.plain import visible
 
     for fault in problems:
-        print(in_place(visible(" ".join(str(fault).splitlines())), sys.stderr), file=sys.stderr)
+        print(in_place(" ".join(str(fault).splitlines()), sys.stderr), file=sys.stderr)
 
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> None:

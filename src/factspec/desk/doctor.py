@@ -128,7 +128,7 @@ def _claims(found: Project) -> Iterator[Finding]:
         yield Finding("ok", f"{where}, {counted(features, 'feature')}")
     if notes:
         yield Finding(
-            "note", f"{len(notes)} things that nothing uses, or that are there twice", "factspec check --dry names them"
+            "note", f"{counted(len(notes), 'thing')} unused, unchecked or there twice", "factspec check --dry names them"
         )
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from factspec.report.model import Result
+from factspec.report.plain import visible
 from factspec.report.text import result_lines
 from factspec.verdict import Verdict
 
@@ -28,6 +29,7 @@ def coloured(result: Result, most_rows: int = 6) -> list[str]:
 
 def in_place(fault: str, stream: TextIO) -> str:
     """A fault in its one line; on a terminal with the line it is in, the words underlined, and where more is told."""
+    fault = visible(fault)
     if not stream.isatty():
         return fault
     from factspec.excerpt import excerpt
