@@ -15,7 +15,7 @@ from factspec.documents import document
 from factspec.problem import Problem, Problems
 from factspec.report.model import Selector
 from factspec.values.calendar import iso
-from factspec.values.dates import dating
+from factspec.values.dates import one_day
 from factspec.values.names import folded_with_offsets
 from factspec.values.nearest import nearest
 
@@ -38,13 +38,7 @@ class FrontMatter(BaseModel):
     @field_validator("published")
     @classmethod
     def _day(cls, value: str) -> str:
-        try:
-            found = dating(value)
-        except Problems as problems:
-            raise ValueError(str(problems)) from None
-        if not found.exact or found.lasting:
-            raise ValueError(f"{value!r} is not a day, expected a date such as 2022-06-28")
-        return iso(found.starts.first)
+        return iso(one_day(value).starts.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +141,14 @@ def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> 
     if places and not fitting:
         raise Problems([Problem(f"{quote!r} does not stand with that before and after it", expected="the words around it")])
     if places:
-        raise Problems([Problem(f"{quote!r} stands in {len(fitting)} places", expected="a prefix or suffix that tells which")])
+        raise Problems(
+            [
+                Problem(
+                    f"{quote!r} stands in {len(fitting)} places",
+                    expected="more of its words, or a prefix or suffix that tells which",
+                )
+            ]
+        )
     raise Problems([Problem(f"{quote!r} is not in the article", expected="its own words", nearest=_nearest(found, quote))])
 
 

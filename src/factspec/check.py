@@ -61,6 +61,9 @@ class Read:
     question: Question
 
 
+_MANY = 50
+
+
 class Checker:
     """A reference and its kinds, ready to check any claims. Reading the reference's words is done once."""
 
@@ -76,7 +79,7 @@ class Checker:
 
         Without ``mend`` no corrections are looked for.
         """
-        read = [self.read(one) for one in stated]
+        read = [self._read(one, many=len(stated) >= _MANY) for one in stated]
         asked = [one for one in read if isinstance(one, Read)]
         try:
             found = self._engine.answers([one.question for one in asked])
@@ -127,25 +130,38 @@ class Checker:
     def faults(self, stated: Stated) -> tuple[Problem, ...]:
         """What keeps a claim from being read, each fault by itself; nothing where it can be read."""
         try:
-            self._taken(stated)
+            self._taken(stated, many=False)
         except Problems as found:
             return tuple(found.problems)
         return ()
 
     def read(self, stated: Stated) -> Read | Result:
         """A claim read, or the error that it cannot be."""
+        return self._read(stated, many=False)
+
+    def _read(self, stated: Stated, *, many: bool) -> Read | Result:
         try:
-            return self._taken(stated)
+            return self._taken(stated, many=many)
         except Problems as found:
             return error_result(stated, found.at(stated.location.path, stated.location.line))
 
-    def _taken(self, stated: Stated) -> Read:
-        typed = stated.typed
-        claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+    def _taken(self, stated: Stated, *, many: bool) -> Read:
+        claim, says = self._claim(stated, many=many)
         as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
         front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
         speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
-        return Read(stated, claim, self.grammar.write(claim), speaking, claim.question(speaking))
+        return Read(stated, claim, says, speaking, claim.question(speaking))
+
+    def _claim(self, stated: Stated, *, many: bool) -> tuple[Claim, str]:
+        """A claim and its sentence; of many, by the shapes of their sentences, which takes a while to begin with."""
+        if stated.typed is not None or not many:
+            typed = stated.typed
+            claim = self.grammar.claim(typed) if typed is not None else self.grammar.read(stated.says or "")
+            return claim, self.grammar.write(claim)
+        (told,) = self.grammar.told([stated.says or ""])
+        if isinstance(told, Problems):
+            raise told
+        return told.claim, told.says
 
     def _future(self, read: Read) -> bool:
         """Whether the claim speaks of a day after the day of speaking."""

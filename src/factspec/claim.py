@@ -19,6 +19,7 @@ from factspec.values.dates import Range
 from factspec.values.nearest import nearest
 from factspec.values.numbers import USUAL, Rounding
 from factspec.values.periods import Period
+from factspec.values.unfit import unfit
 from factspec.verdict import Verdict
 
 
@@ -125,6 +126,8 @@ def typed_claim(data: Mapping[str, Any], kinds: Kinds) -> Claim:
     """The claim that its typed form gives, such as ``{kind: weekday, day: 2022-06-29, weekday: Wednesday}``."""
     name = data.get("kind")
     if not isinstance(name, str) or name not in kinds:
+        if name is None:
+            raise Problems([Problem("no 'kind'", expected=f"one of {', '.join(sorted(kinds))}")])
         near = nearest(str(name), kinds)
         raise Problems([Problem(f"no kind of claim {name!r}", expected=f"one of {', '.join(sorted(kinds))}", nearest=near)])
     try:
@@ -140,7 +143,7 @@ def _fault(fault: Any, known: Sequence[str]) -> Problem:
         return Problem(f"unknown field {where!r}", expected=f"one of {', '.join(known)}", nearest=nearest(where, known))
     if fault["type"] == "missing":
         return Problem(f"no {where!r}", expected="a value")
-    return Problem(fault["msg"].removeprefix("Value error, "), path=where)
+    return unfit(fault).inside(where) if where else unfit(fault)
 
 
 def pattern(what: Occurrence, part_of: str | None = None) -> Pattern:

@@ -6,6 +6,7 @@ Exit codes: 0 all passed; 1 something failed; 2 bad input or usage; 3 an interna
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from factspec import __version__
 
@@ -16,5 +17,9 @@ def main() -> None:
         print(f"factspec {__version__}")
         return
     from factspec.commands import run_app
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the terminal's encoding lacks is no fault
 
     sys.exit(run_app(sys.argv[1:]))

@@ -21,6 +21,7 @@ from factspec.sentence.shapes.vocabulary import Vocabulary
 from factspec.sentence.slot import Slot
 from factspec.values.nearest import most_like
 
+_KEPT = 50_000
 _LONGEST = 20_000
 _SHOWN = 200
 _TOO_DEEP = Problem("claims too deep inside each other", expected="a claim that a person can read")
@@ -52,11 +53,29 @@ class Grammar:
         self.lexicon = Lexicon(reference)
         self.kinds = kinds
         self._forms: dict[str, tuple[Form, ...]] = {name: forms(kind) for name, kind in kinds.items()}
+        self._kept: dict[str, Claim | Problems] = {}
         self._read = [name for name, kind in kinds.items() if all(slot.applies(self.lexicon) for slot in slots(kind).values())]
         self._paths: dict[tuple[str, ...], Paths] = {}
 
     def read(self, sentence: str) -> Claim:
-        """The claim that a sentence makes. Raises Problems where it makes none, or could make two."""
+        """The claim that a sentence makes. Raises Problems where it makes none, or could make two.
+
+        Some sentences are kept: scenarios are planned first, and their sentences checked after.
+        """
+        kept = self._kept.get(sentence)
+        if kept is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            try:
+                kept = self._claim(sentence)
+            except Problems as faults:
+                kept = faults
+            self._kept[sentence] = kept
+        if isinstance(kept, Problems):
+            raise Problems(kept.problems)
+        return kept
+
+    def _claim(self, sentence: str) -> Claim:
         if len(sentence) > _LONGEST:
             raise Problems([Problem(f"a sentence of {len(sentence)} characters", expected=f"at most {_LONGEST}")])
         text = tidy_sentence(sentence)
@@ -240,12 +259,12 @@ class Grammar:
         fault = next((fault for fault in faults if fault.nearest or "may mean" in fault.wrong), None)
         fault = fault or next((fault for fault in faults if UNFIT not in fault.wrong or not reading.expected), None)
         if fault and (place or fault.nearest or "may mean" in fault.wrong):
-            expected = " or ".join(dict.fromkeys(f.expected for f in faults if f.wrong == fault.wrong))
+            expected = " or ".join(_apart(f.expected for f in faults if f.wrong == fault.wrong))
             return Problem(f"{_shown(text)!r}: {fault.wrong}", expected=expected, nearest=fault.nearest)
         if not place:
             return Problem(f"{_shown(text)!r} is no claim", expected="one of the sentence forms", nearest=near)
         here = f"at {_shown(text[place:].strip())!r}" if place < len(text) else "at its end"
-        wanted = " or ".join(dict.fromkeys(reading.expected))
+        wanted = " or ".join(_apart(reading.expected))
         return Problem(f"{_shown(text)!r} cannot be read: stuck {here}", expected=wanted, nearest=near)
 
     def nearest_forms(self, text: str, among: Sequence[str] = (), most: int = 2) -> tuple[str, ...]:
@@ -253,6 +272,12 @@ class Grammar:
         examples = {example.says: name for name in self._read for example in self.kinds[name].examples}
         hints = (form.hint for says in most_like(text, {says: says for says in examples}) for form in self._forms[examples[says]])
         return tuple(dict.fromkeys(hint for hint in hints if not among or hint in among))[:most]
+
+
+def _apart(expected: Iterable[str]) -> list[str]:
+    """What was expected, each once, and nothing that another says with more words."""
+    found = list(dict.fromkeys(expected))
+    return [one for one in found if not any(other != one and other.startswith(one) for other in found)]
 
 
 def _nested(slot: Slot[Any]) -> tuple[str, ...]:

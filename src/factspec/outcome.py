@@ -76,7 +76,10 @@ def result(
             )
             for d in answer.disputes
         ),
-        completeness=tuple(Scope(says=words.completeness(c), note=c.note, sources=c.sources) for c in finding.covers),
+        completeness=tuple(
+            Scope(says=words.completeness(c), period=c.period.text if c.period else None, note=c.note, sources=c.sources)
+            for c in finding.covers
+        ),
         missing=missing,
         location=stated.location,
         tags=stated.tags,

@@ -8,7 +8,8 @@ import re
 import sys
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from factspec.report.language import language
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
 from factspec.values.nearest import nearest
 from factspec.values.numbers import USUAL
+from factspec.values.unfit import said, unfit
 
 
 class ProjectSettings(BaseModel):
@@ -58,6 +60,12 @@ class ProjectSettings(BaseModel):
     fail_under: Fraction | None = None
     mutation_fail_under: Fraction | None = None
 
+    @field_validator("as_of", "known_by", mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        """A day may be a text or a date of TOML's own."""
+        return value.isoformat() if type(value) is date else value
+
     @field_validator("as_of", "known_by")
     @classmethod
     def _day(cls, value: str | None) -> str | None:
@@ -69,7 +77,7 @@ class ProjectSettings(BaseModel):
         """A share written ``"5%"``, ``5`` or ``0.05``."""
         text = str(value).strip()
         if isinstance(value, bool) or not re.fullmatch(r"\d{1,3}(\.\d{1,9})?%?", text, re.ASCII):
-            raise ValueError(f'{value!r} is no share, expected a percentage such as "5%"')
+            raise ValueError(f'{said(value)} is no share, expected a percentage such as "5%"')
         number = Fraction(text.rstrip("%"))
         share = number / 100 if text.endswith("%") or number >= 1 else number
         if not 0 < share <= 1:
@@ -188,8 +196,9 @@ def read_project(
         else:
             _take_claims(project, file, project.claims)
     taken = {Path(found.path).resolve() for found in project.claims}
+    tried = {fault.file for fault in project.problems}
     for file in claims_files(root) if project.features else ():
-        if file.resolve() not in taken and not any(fault.file == str(shown(file, root)) for fault in project.problems):
+        if file.resolve() not in taken and not tried & {str(shown(file, root)), str(shown(claim_path(file), root))}:
             _take_claims(project, file, project.others)
     return project
 
@@ -314,9 +323,15 @@ def _table(file: Path) -> dict[str, object] | None:
     try:
         found = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Problems([Problem(f"not TOML: {error}", str(file))]) from None
+        raise Problems([_not_toml(error, file)]) from None
     table = found.get("tool", {}).get("factspec")
     return table if isinstance(table, dict) else None
+
+
+def _not_toml(error: ValueError, file: Path) -> Problem:
+    place = re.fullmatch(r"(.*?) \(at line (\d+), column \d+\)", str(error), re.DOTALL)
+    words = place[1] if place else str(error)
+    return Problem(f"not TOML: {words[:1].lower()}{words[1:]}", str(file), int(place[2]) if place else None)
 
 
 def _fault(fault: object, file: Path) -> Problem:
@@ -331,7 +346,8 @@ def _fault(fault: object, file: Path) -> Problem:
             expected=f"one of {', '.join(known)}",
             nearest=nearest(name, known),
         )
-    return Problem(fault["msg"].removeprefix("Value error, "), str(file), path=f"[tool.factspec] {name}")
+    told = unfit(fault)
+    return replace(told, file=str(file), path=f"[tool.factspec] {name}")
 
 
 def file_text(file: Path) -> str:

@@ -13,6 +13,7 @@ from factspec.report.model import ArticleRecord, Report, Result, Statement
 from factspec.sentence.lexicon import Lexicon
 from factspec.stated import Stated
 from factspec.steps import Known, Suite
+from factspec.steps.plan import follows
 from factspec.values.numbers import Rounding
 
 
@@ -54,8 +55,8 @@ def run(project: Project, settings: Settings | None = None, began: float | None 
     asked = {claim.id for claim in structured_claims(project)} | {name for plan in suite.all_plans() for name in plan.claims}
     results = [result for result in suite.told() if result.id in asked]
     project.problems += suite.problems()
-    unread = [(step, fault) for plan in suite.all_plans() for step, fault in plan.unread]
-    project.problems += [fault for _, fault in unread if not own_steps(project, fault.file)]
+    unread = [(step, fault) for plan in suite.all_plans() for step, fault in plan.unread if not follows(fault)]
+    project.problems += dict.fromkeys(fault for _, fault in unread if not own_steps(project, fault.file))
     left = [(step, fault) for step, fault in unread if own_steps(project, fault.file)]
     notes = tuple(
         f"{fault.file}:{fault.line}: a scenario left to pytest: {step.text!r} is a step of its own" for step, fault in left

@@ -14,8 +14,9 @@ from factspec.article import Article, anchored
 from factspec.documents import Document
 from factspec.problem import Problem, Problems
 from factspec.report.model import Location, Selector, Waiver
-from factspec.values.dates import dating
-from factspec.values.nearest import nearest
+from factspec.values.dates import one_day
+from factspec.values.nearest import misspelt, nearest
+from factspec.values.unfit import said
 from factspec.verdict import Verdict, verdict_named
 
 VERDICTS = ", ".join(verdict.value for verdict in Verdict)
@@ -123,11 +124,8 @@ def file_models() -> tuple[type[BaseModel], type[BaseModel]]:
 
 def iso_day(text: str) -> str:
     """A day written as ISO 8601 has it. Raises ValueError for anything else."""
-    try:
-        found = dating(text)
-    except Problems as error:
-        raise ValueError(str(error)) from None
-    if not found.exact or found.lasting or len(text) != 10:
+    one_day(text)
+    if len(text) != 10:
         raise ValueError(f"{text!r} is not a day, expected a date such as 2022-06-28")
     return text
 
@@ -136,7 +134,7 @@ def claims_file(found: Document, article: Article | None) -> ClaimsFile:
     """The claims of a document. Raises Problems, all of them."""
     taken, faults = claims_and_faults(found, article)
     if faults:
-        raise Problems(faults)
+        raise Problems(sorted(faults, key=lambda fault: fault.line or 0))
     if not taken.claims:
         raise Problems([Problem("no claim to check", found.file, found.line("claims"), expected="a claim with says or claim")])
     return taken
@@ -305,10 +303,11 @@ def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
         case "missing":
             return Problem(f"no {name!r}", found.file, line, expected="a value")
         case _ if name == "expect":
-            return wrong(f"{value!r} is no verdict", VERDICTS, nearest(str(value), [verdict.value for verdict in Verdict]))
+            near = misspelt([str(value)], [verdict.value for verdict in Verdict])[1]
+            return wrong(f"{said(value)} is no verdict", f"one of {VERDICTS}", near)
         case "literal_error":
             options = ("plan", "opinion", "attribution", "vague")
-            return wrong(f"{value!r} is no reason", ", ".join(options), nearest(str(value), options))
+            return wrong(f"{value!r} is no reason", f"one of {', '.join(options)}", misspelt([str(value)], options)[1])
         case "string_pattern_mismatch":
             return wrong(f"{value!r} is no id", "letters, digits, points, hyphens and underscores")
         case "too_short":
@@ -317,7 +316,7 @@ def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
             return wrong(f"{value!r} is neither", "true or false")
         case "tuple_type" | "dict_type" | "model_type" | "string_type" as kind:
             expected = _QUOTED if where == ("quote",) else _EXPECTED[kind]
-            return wrong(f"{value!r}"[:60] if name else "not as it should be", expected)
+            return wrong(said(value), expected if name else "a claim: id, says and what else there is to say of it")
         case _:
             message = fault["msg"].removeprefix("Value error, ")
             return wrong(message[0].lower() + message[1:])

@@ -172,7 +172,7 @@ def test_prefix_and_suffix_tell_which_of_several_is_meant(prefix: str, suffix: s
     with pytest.raises(Problems) as problems:
         anchored(found, "He met Rahmon twice", prefix, suffix)
     between = "'He met Rahmon twice' does not stand with that before and after it, expected the words around it"
-    several = "'He met Rahmon twice' stands in 2 places, expected a prefix or suffix that tells which"
+    several = "'He met Rahmon twice' stands in 2 places, expected more of its words, or a prefix or suffix that tells which"
     assert str(problems.value) == (several if suffix == "." else between)
 
 
@@ -181,7 +181,7 @@ def test_prefix_and_suffix_tell_which_of_several_is_meant(prefix: str, suffix: s
     [
         ("", "an empty quotation, expected words of the article"),
         (" \u200b ", "an empty quotation, expected words of the article"),
-        ("met Rahmon", "'met Rahmon' stands in 2 places, expected a prefix or suffix that tells which"),
+        ("met Rahmon", "'met Rahmon' stands in 2 places, expected more of its words, or a prefix or suffix that tells which"),
         ("HE MET RAHMON", "'HE MET RAHMON' is not in the article, expected its own words"),
         (
             "He met Rahman twice",

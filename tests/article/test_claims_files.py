@@ -16,7 +16,7 @@ HEADER = "---\ntitle: T\npublisher: P\npublished: 2022-06-28\norigin: briefing\n
 TEXT = HEADER + "Putin visited Dushanbe. He met Rahmon twice. He met Rahmon twice.\n"
 ARTICLE = article(TEXT, Path("claims/talks/article.md"))
 KEYS = "id, article, quote, says, claim, as_of, expect, tags, note, not_checkable, reason, draft"
-VERDICTS = "supported, refuted, conflicting evidence, not enough evidence"
+VERDICTS = "one of supported, refuted, conflicting evidence, not enough evidence"
 HEAD = "article: talks\nclaims:\n"
 
 
@@ -70,14 +70,14 @@ def test_a_statement_that_is_no_fact_is_kept_with_its_reason() -> None:
         ("# comment\n", [":1: an empty file, expected article and claims"]),
         ("[]", [":1: no mapping, expected article and claims"]),
         ("article: talks\n", [":1: no 'claims', expected a value"]),
-        ("article: talks\nclaims:\n", [":2: claims: None, expected a list"]),
+        ("article: talks\nclaims:\n", [":2: claims: null, expected a list"]),
         ("article: talks\nclaims: []\n", [":2: claims: nothing in it, expected a claim at least"]),
-        ("article: talks\nclaims: {a: 1}\n", [":2: claims: {'a': 1}, expected a list"]),
+        ("article: talks\nclaims: {a: 1}\n", [':2: claims: {"a": 1}, expected a list']),
         (
             "article: talk\nclaims:\n- id: a\n  says: x\n",
             [":1: article 'talk', expected 'talks', the folder's name; did you mean talks?"],
         ),
-        (HEAD + "- 5\n", [":3: not as it should be, expected keys with values"]),
+        (HEAD + "- 5\n", [":3: 5, expected a claim: id, says and what else there is to say of it"]),
         (HEAD + "- says: x\n", [":3: no 'id', expected a value"]),
         (HEAD + "- id: a\n  say: x\n", [f":4: unknown key 'say', expected one of {KEYS}; did you mean says?"]),
         (HEAD + "- id: a b\n  says: x\n", [":3: id: 'a b' is no id, expected letters, digits, points, hyphens and underscores"]),
@@ -87,14 +87,14 @@ def test_a_statement_that_is_no_fact_is_kept_with_its_reason() -> None:
             HEAD + "- id: a\n  says: x\n  claim: {kind: y}\n",
             [":3: says and claim, expected one of says, claim and not_checkable"],
         ),
-        (HEAD + "- id: a\n  says: [x]\n", [":4: says: ['x'], expected a text"]),
+        (HEAD + "- id: a\n  says: [x]\n", [':4: says: ["x"], expected a text']),
         (HEAD + "- id: a\n  claim: x\n", [":4: claim: 'x', expected keys with values"]),
         (HEAD + "- id: a\n  says: x\n  tags: b\n", [":5: tags: 'b', expected a list"]),
         (
             HEAD + "- id: a\n  says: x\n  expect: suported\n",
             [f":5: expect: 'suported' is no verdict, expected {VERDICTS}; did you mean supported?"],
         ),
-        (HEAD + "- id: a\n  says: x\n  expect: no\n", [f":5: expect: False is no verdict, expected {VERDICTS}"]),
+        (HEAD + "- id: a\n  says: x\n  expect: no\n", [f":5: expect: false is no verdict, expected {VERDICTS}"]),
         (
             HEAD + "- id: a\n  says: x\n  as_of: 2022-06\n",
             [":5: as_of: '2022-06' is not a day, expected a date such as 2022-06-28"],
@@ -108,7 +108,7 @@ def test_a_statement_that_is_no_fact_is_kept_with_its_reason() -> None:
         (HEAD + "- id: a\n  not_checkable: plan\n", [":3: not_checkable without a quote and a reason"]),
         (
             HEAD + "- id: a\n  quote: He\n  not_checkable: plans\n  reason: r\n",
-            [":5: not_checkable: 'plans' is no reason, expected plan, opinion, attribution, vague; did you mean plan?"],
+            [":5: not_checkable: 'plans' is no reason, expected one of plan, opinion, attribution, vague; did you mean plan?"],
         ),
         (
             HEAD + "- id: a\n  quote: Putin\n  not_checkable: plan\n  reason: r\n",
@@ -116,7 +116,10 @@ def test_a_statement_that_is_no_fact_is_kept_with_its_reason() -> None:
         ),
         (
             HEAD + "- id: a\n  quote: He met\n  says: x\n",
-            [":3: claim a, quote: 'He met' stands in 2 places, expected a prefix or suffix that tells which"],
+            [
+                ":3: claim a, quote: 'He met' stands in 2 places, "
+                "expected more of its words, or a prefix or suffix that tells which"
+            ],
         ),
         (
             HEAD + "- id: a\n  quote: Putin visited Dushambe\n  says: x\n",
@@ -128,7 +131,7 @@ def test_a_statement_that_is_no_fact_is_kept_with_its_reason() -> None:
         (HEAD + "- id: a\n  quote: ''\n  says: x\n", [":3: claim a, quote: an empty quotation, expected words of the article"]),
         (
             HEAD + "- id: a\n  quote: [x]\n  says: x\n",
-            [":4: quote: ['x'], expected words of the article, or exact with prefix and suffix"],
+            [':4: quote: ["x"], expected words of the article, or exact with prefix and suffix'],
         ),
         (
             HEAD + "- id: a\n  quote: {exact: He, prefx: y}\n  says: x\n",

@@ -783,8 +783,6 @@ Feature: F
 """,
         [
             ("x.feature:2: 'Feature: F' out of place, expected a tag or Функция:"),
-            ("x.feature:3: 'Scenario: S' out of place, expected a tag or Функция:"),
-            ("x.feature:4: 'Then x' out of place, expected a tag or Функция:"),
         ],
     ),
     "a step before the first scenario in russian": Case(

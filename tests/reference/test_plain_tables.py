@@ -175,7 +175,7 @@ def test_every_bad_cell_is_told_in_one_go(tmp_path: Path) -> None:
 
 def test_a_group_that_cannot_stand_between_digits_is_refused(tmp_path: Path) -> None:
     (problem,) = refused(package(tmp_path, "id,x,sources\na,1,s\n", [{"name": "id"}, {"name": "x", "groupChar": "1"}]))
-    assert "a groupchar that cannot stand between digits" in problem
+    assert "a groupChar that cannot stand between digits" in problem
 
 
 def test_titles_are_other_names(tmp_path: Path) -> None:

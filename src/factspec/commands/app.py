@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -51,7 +52,7 @@ def run_app(arguments: Sequence[str]) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except TyperException as error:
-        _usage(error)
+        _usage(error, arguments)
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
         print("stopped", file=sys.stderr)
@@ -79,15 +80,32 @@ def _fault() -> int:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Prints faults to stderr, one a line; what steers a terminal is made visible."""
-    from factspec.report.plain import visible
+    """Prints faults to stderr: one a line, and on a terminal each in its place below; what steers a terminal is made visible."""
+    from factspec.desk.shown import in_place
 
     for fault in problems:
-        print(visible(" ".join(str(fault).splitlines())), file=sys.stderr)
+        print(in_place(" ".join(str(fault).splitlines()), sys.stderr), file=sys.stderr)
 
 
-def _usage(error: TyperException) -> None:
+def _usage(error: TyperException, arguments: Sequence[str]) -> None:
     """Prints what is wrong with a command line, and how to see more; nothing where the help was shown already."""
     words = getattr(error, "format_message", lambda: str(error))()
+    near = _NEAR.search(words)
+    if near:
+        options = (near[1] or near[2]).replace("'", "").rstrip("?").split(", ")
+        words = f"{words[: near.start()]}; did you mean {' or '.join(options)}?"
+    words = words.replace("got unexpected extra argument(s) (", "unexpected words (")
+    if words.startswith("unexpected words") and arguments[:1] == ["say"]:
+        words += ", expected the sentence as a whole in quotation marks"
     if words:
-        print(f"{words[0].lower()}{words[1:].rstrip('.')}; see factspec --help", file=sys.stderr)
+        print(f"{words[0].lower()}{words[1:].rstrip('.')}; see {_command(error, arguments)} --help", file=sys.stderr)
+
+
+_NEAR = re.compile(r"(?:\. Did you mean (.+)\?| \((?:Did you mean|Possible options:) (.+)\))$")
+
+
+def _command(error: TyperException, arguments: Sequence[str]) -> str:
+    """The command that a command line is about, as far as it is told."""
+    path = getattr(getattr(error, "ctx", None), "command_path", None)
+    known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    return path or ("factspec " + arguments[0] if arguments and arguments[0] in known else "factspec")

@@ -49,12 +49,18 @@ def check(
     resume: Resume = False,
     engine: EngineUrl = "duckdb",
     quiet: Quiet = False,
+    dry: Annotated[bool, typer.Option("--dry", help="Only look through: steps nobody knows, and what nothing uses.")] = False,
 ) -> None:
     """Check claims against the reference data: a project's, or many in a file of JSON Lines or Parquet.
 
     Example: factspec check --html build/report.html
     Example: factspec check claims.jsonl --json results.jsonl
     """
+    if dry:
+        from factspec.desk.dry import dry_check
+        from factspec.desk.opened import project_at
+
+        raise typer.Exit(dry_check(project_at(paths or [], references or [])))
     from factspec.bulk.intake import SUFFIXES
 
     if any(path.suffix in SUFFIXES for path in paths or ()):

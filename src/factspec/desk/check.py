@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from factspec.desk.opened import day, project_at
-from factspec.desk.shown import coloured
+from factspec.desk.shown import coloured, in_place, under_way
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problems
 from factspec.project import Project, folder_in_repository
@@ -40,7 +40,8 @@ def check_project(
     """Checks a project or some of its files; writes the reports asked for. The exit code of the run."""
     began = time.time()
     with _annotated(github):
-        project = project_at(paths, references)
+        with under_way("reading the project", quiet=quiet):
+            project = project_at(paths, references)
         targets = {name: file or _set_up(project, project.settings.file(name), paths) for name, file in files.items()}
         history = history or _set_up(project, project.settings.history, paths)
         page = partial(
@@ -49,7 +50,8 @@ def check_project(
             past=read_history(history) if history else History(),
         )
         formats = renders(project.settings.terms(reviews=targets["claimreview"] is not None), page)
-    found = checked(project, day("--as-of", as_of), day("--known-by", known_by), began)
+    with under_way(f"checking {_size(project)}", quiet=quiet):
+        found = checked(project, day("--as-of", as_of), day("--known-by", known_by), began)
     for result in found.results:
         if result.outcome != "passed":
             print("\n".join(coloured(result)), end="\n\n")
@@ -62,7 +64,7 @@ def check_project(
     for file in (file for file in project.claims if file.proposed):
         print(f"{file.path}: {proposed_line(len(file.proposed))}")
     for told in (*project.problems, *found.notes):
-        print(told, file=sys.stderr)
+        print(in_place(str(told), sys.stderr), file=sys.stderr)
     if any(fault.path.endswith(", quote") for fault in project.problems):
         print("factspec anchors shows what became of quotations that an article has not", file=sys.stderr)
     if github or (not paths and project.settings.annotates()):
@@ -79,6 +81,11 @@ def check_project(
         if not quiet:
             print(f"history: {history}")
     return exit_code(found)
+
+
+def _size(project: Project) -> str:
+    claims = sum(len(file.claims) for file in project.claims)
+    return f"{claims} claims of {len(project.claims)} files and the scenarios of {len(project.features)}"
 
 
 def proposed_line(number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factspec.desk.check import checked
+from factspec.desk.drawn import drawn
 from factspec.desk.opened import day, project_at
 from factspec.desk.shown import coloured
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
@@ -25,6 +26,8 @@ def explain_claim(claim: str, references: Sequence[Path], as_of: str | None, kno
         near = tuple(result.id for result in meant) or nearest(claim, names)
         raise Problems([Problem(wrong, expected="the id of a claim", nearest=near)])
     print("\n".join(coloured(meant[0], most_rows=1000)))
+    if picture := drawn(meant[0]):
+        print("\n" + "\n".join(picture) + "\n")
     behind = [name for row in meant[0].evidence if row.match != "none" for name in row.sources]
     behind += [name for scope in meant[0].completeness for name in scope.sources]
     for name in dict.fromkeys((*behind, *(dispute.source for dispute in meant[0].disagreements))):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factspec.desk.opened import day, reference_only
-from factspec.desk.shown import coloured
+from factspec.desk.shown import coloured, in_place
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.run import checker_for, run_settings
 from factspec.verdict import Verdict
@@ -23,7 +23,7 @@ def say_sentence(sentence: str, references: Sequence[Path], as_of: str | None, k
     checker = checker_for(project, settings)
     result = checker.results([Stated("say", sentence, None, Location(path="", line=1))])[0]
     if result.verdict is None:
-        print(result.because, file=sys.stderr)
+        print(in_place(result.because, sys.stderr), file=sys.stderr)
         return BAD_INPUT
     shown = result.model_copy(update={"outcome": "passed"})
     print(result.model_dump_json(indent=2) if as_json else "\n".join(coloured(shown)).removeprefix("say: "))

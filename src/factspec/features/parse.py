@@ -19,6 +19,7 @@ from factspec.values.nearest import nearest
 _LANGUAGE = re.compile(r"^\s*#\s*language\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$", re.MULTILINE)
 _EARLY = "the file ends too early"
+_STRAY = " out of place"
 _HIDDEN = {"Comment", "Empty", "Other"}
 
 
@@ -103,18 +104,22 @@ def _fault(error: ParserException, dialect: Dialect, file: str) -> Problem:
         return Problem("white space in a tag", file, line, expected="tags such as @slow, with a space before each @")
     if match := re.fullmatch(r"expected: (.*), got '(.*)'", message, re.DOTALL):
         found = match[2]
-        return Problem(
-            f"{found!r} out of place", file, line, expected=_expected(match[1], dialect), nearest=near_keyword(found, dialect)
-        )
+        near = near_keyword(found, dialect) if "StepLine" in match[1] or ":" in found else ()
+        return Problem(f"{found!r}{_STRAY}", file, line, expected=_expected(match[1], dialect), nearest=near)
     if match := re.fullmatch(r"unexpected end of file, expected: (.*)", message, re.DOTALL):
         return Problem(_EARLY, file, line, expected=_expected(match[1], dialect))
     return Problem(message, file, line)
 
 
 def _told(faults: list[Problem]) -> list[Problem]:
-    """The faults without those that only follow from others: a second one on a line, an end that comes too early."""
+    """The faults without those that only follow from others.
+
+    Such are a second one on a line, an end that comes too early, and lines out of place after the first that is.
+    """
     firsts = list({fault.line: fault for fault in reversed(faults)}.values())[::-1]
-    return [fault for fault in firsts if fault.wrong != _EARLY] or firsts
+    found = [fault for fault in firsts if fault.wrong != _EARLY] or firsts
+    stray = [fault for fault in found if fault.wrong.endswith(_STRAY)]
+    return [fault for fault in found if fault not in stray[1:]]
 
 
 def _languages(name: str) -> tuple[str, ...]:

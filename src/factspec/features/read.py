@@ -133,6 +133,7 @@ class _Reading:
                 steps=tuple(self._filled(step, row) for step in steps),
                 expectation=expectation(mine, inherited, self.file, self.faults),
                 language=self.tree.language,
+                before=len(before),
             )
 
     def _is_outline(self, node: Node) -> bool:
@@ -158,7 +159,8 @@ class _Reading:
             kind = _TYPES.get(node["keywordType"], before)
             if kind is None:
                 first = self.tree.dialect.given_keywords[-1].strip()
-                self._fault(f"{keyword} continues no step", line, f"a step before it, or {first} in its place")
+                expected = f"a step before it, or {first} in its place"
+                self._fault(f"{keyword} continues no step", line, self._prose_before(line) or expected)
                 kind = "any"
             before = kind
             if not text:
@@ -167,6 +169,14 @@ class _Reading:
             if doc is not None and not doc.strip():
                 self._fault("an empty doc string", node["docString"]["location"]["line"], "text between the quotes")
             yield Step(keyword, kind, text, line, doc, self._table(node))
+
+    def _prose_before(self, line: int) -> str | None:
+        """What to do where the line before is free text: it may be meant as a step."""
+        prose = {number for text in self.tree.descriptions for number, words in text.lines if words.strip()}
+        if line - 1 not in prose:
+            return None
+        then = self.tree.dialect.then_keywords[-1].strip()
+        return f"a step before it: line {line - 1} has no keyword such as {then}, and is read as free text"
 
     @staticmethod
     def _table(node: StepNode) -> Table | None:

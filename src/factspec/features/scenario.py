@@ -48,3 +48,9 @@ class Scenario:
     steps: tuple[Step, ...]
     expectation: Expectation | None = None
     language: str = "en"
+    before: int = 0
+
+    @property
+    def own(self) -> tuple[Step, ...]:
+        """Its steps without those of backgrounds, which are the first ``before``."""
+        return self.steps[self.before :]

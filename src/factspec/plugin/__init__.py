@@ -6,6 +6,7 @@ PYTEST_DONT_REWRITE: nothing is asserted here.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,9 +88,17 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Notes what is going to be run."""
+    """Notes what is going to be run; all that was collected stays to the end, and the garbage collector may pass over it."""
     if run := session.config.stash.get(_RUN, None):
         run.selected(session.items)
+        gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Runs a scenario by the shortest way where it may and passes; pytest's own way is gone otherwise."""
+    run = item.config.stash.get(_RUN, None)
+    return run.quickly(item, nextitem) or None if run is not None else None
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -108,6 +117,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
+    gc.unfreeze()
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["factspec"] = run.heard_by_controller()
     elif exitstatus in (0, 1, 2) and not session.config.option.collectonly:

@@ -64,6 +64,13 @@ class FeatureFile(pytest.File):
     def __init__(self, *, root: Path, run: Run, **parts: Any) -> None:
         super().__init__(**parts)
         self.root, self.run = root, run
+        self._autouse: Any = None
+
+    def autouse(self, item: pytest.Item) -> Any:
+        """The fixtures that every scenario of the file has without asking: the same for all of them."""
+        if self._autouse is None:
+            self._autouse = self.session._fixturemanager.getfixtureinfo(node=item, func=None, cls=None)
+        return self._autouse
 
     def collect(self) -> Iterator[pytest.Item]:
         from factspec.plugin.own_steps import OwnSteps
@@ -81,13 +88,22 @@ class FeatureFile(pytest.File):
             raise
         self.run.tagged([f"expect:{verdict.slug}" for verdict in Verdict])
         for plan in plans:
-            self.run.tagged(plan.scenario.tags)
+            if plan.scenario.tags:
+                self.run.tagged(plan.scenario.tags)
             yield ScenarioItem.from_parent(self, name=plan.scenario.name, plan=plan, unknown=own.unknown(plan))
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
         if isinstance(excinfo.value, Problems):
-            return "\n".join(map(str, excinfo.value.problems))
+            return "\n".join(line for fault in excinfo.value.problems for line in self._told(str(fault)))
         return super().repr_failure(excinfo)
+
+    def _told(self, fault: str) -> list[str]:
+        """A fault in its one line; on a terminal that shows colours with the place it is in."""
+        if not self.config.get_terminal_writer().hasmarkup:
+            return [fault]
+        from factspec.excerpt import excerpt
+
+        return [fault, *excerpt(fault), ""]
 
 
 class ScenarioItem(pytest.Item):
@@ -102,7 +118,7 @@ class ScenarioItem(pytest.Item):
         for tag in plan.scenario.tags:
             for name in dict.fromkeys((tag, marker(tag))):
                 self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
-        self._fixtureinfo = self.session._fixturemanager.getfixtureinfo(node=self, func=None, cls=None)
+        self._fixtureinfo = self.parent.autouse(self)
         self.fixturenames = self._fixtureinfo.names_closure
         self._initrequest()
 

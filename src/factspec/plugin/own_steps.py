@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,7 +24,8 @@ class OwnSteps:
 
     def __init__(self, file: FeatureFile) -> None:
         self.active = file.config.pluginmanager.hasplugin("pytest-bdd")
-        self._contexts = list(_contexts(file)) if self.active else []
+        self._contexts = [(context, _opening(context.parser)) for context in _contexts(file)] if self.active else []
+        self._known: dict[tuple[str, str], bool] = {}
 
     def faults(self, plan: Plan) -> list[Problem]:
         """Steps that are ours and the user's, and, where pytest-bdd is not there to know them, those that are nobody's."""
@@ -47,7 +49,26 @@ class OwnSteps:
 
     def knows(self, step: Step) -> bool:
         """Whether some definition takes the step."""
-        return any(context.type in (None, *_types(step)) and context.parser.is_matching(step.text) for context in self._contexts)
+        if not self._contexts:
+            return False
+        key = (step.type, step.text)
+        if key not in self._known:
+            types, low = (None, *_types(step)), step.text.casefold()
+            self._known[key] = any(
+                low.startswith(opening) and context.type in types and context.parser.is_matching(step.text)
+                for context, opening in self._contexts
+            )
+        return self._known[key]
+
+
+def _opening(parser: Any) -> str:
+    """What every step of a definition begins with, so that most are told apart at a glance; blank where that cannot be said."""
+    from pytest_bdd import parsers
+
+    if isinstance(parser, parsers.parse | parsers.cfparse):
+        words = re.split(r"[{}]", parser.name, maxsplit=1)[0].split()  # white space may be of any length
+        return str(words[0]).casefold() if words else ""
+    return str(parser.name).casefold() if isinstance(parser, parsers.string) else ""
 
 
 def settle(items: list[pytest.Item]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from factspec.plugin.collect import ScenarioItem, marker
+from factspec.plugin.quick import Quick, uncollected
 from factspec.problem import Problem, Problems
 from factspec.project import Project, folder_in_repository, read_project
 from factspec.report import github, html
@@ -45,6 +46,7 @@ class Run:
         self.began = time.time()
         self.lines: list[str] = []
         self.unseen = False
+        self._quick: Quick | None = None
         self._worker = hasattr(config, "workerinput")
         self._tags: set[str] = set()
         self._asked: set[Path] = set()
@@ -57,7 +59,8 @@ class Run:
         """The project at a root. Raises Problems where it cannot be read: in full once, then in short."""
         if root not in self._homes:
             try:
-                self._homes[root] = Home(root)
+                with uncollected():
+                    self._homes[root] = Home(root)
             except Problems as faults:
                 self._homes[root] = faults
                 raise
@@ -92,12 +95,21 @@ class Run:
         """The results of some claims. Without workers the first call checks all that the run is going to need."""
         home = self.home(root)
         wanted = list(claims)
+        if root in self._asked and all(claim in home.suite.results for claim in wanted):
+            return home.suite.results
         if not self._worker and root not in self._asked:
             self._asked.add(root)
             wanted += self._wanted.get(root, [])
             if self._whole(root, home):
                 wanted += home.suite.known.claims
-        return home.suite.check(wanted)
+        with uncollected():
+            return home.suite.check(wanted)
+
+    def quickly(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Whether a scenario was run and reported by the shortest way."""
+        if self._quick is None:
+            self._quick = Quick(self.config)
+        return isinstance(item, ScenarioItem) and self._quick.run(item, nextitem)
 
     def heard_by_controller(self) -> list[tuple[str, list[str], list[str]]]:
         """What a worker tells: by project the scenarios chosen and the files with faults."""
@@ -193,4 +205,9 @@ class Run:
 
 
 def _name(file: Path, scenario: str) -> str:
-    return f"{file.resolve()}::{scenario}"
+    return f"{_resolved(file)}::{scenario}"
+
+
+@cache
+def _resolved(file: Path) -> Path:
+    return file.resolve()

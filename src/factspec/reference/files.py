@@ -92,7 +92,7 @@ def csv_records(path: Path, lines: Iterable[str], layout: Layout, faults: list[P
                 wrong = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}"
                 faults.append(Problem(wrong, str(path), line, expected=f"{width}, as in the header"))
     except csv.Error as error:
-        faults.append(Problem(f"not CSV: {error}", str(path), begins))
+        faults.append(Problem(f"not CSV: {error}", str(path), begins, expected="quotation marks in pairs"))
     if width < 0 and not faults:
         faults.append(Problem("an empty file", str(path), expected="a header and rows"))
 

@@ -52,6 +52,9 @@ def _placed(reference: Reference, row: Row, column: str, fault: Problem) -> Prob
 def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None) -> Iterator[Problem]:
     events: Iterable[Row] = reference.events.values() if of_events is None else ()
     entities, kinds, sources = reference.entities, reference.kinds, reference.sources
+    if not sources:
+        yield Problem("no sources", expected="a resource 'sources': every row names its sources")
+        return
     links: list[tuple[Iterable[Row], str, dict[str, object], str]] = [
         (entities.values(), "within", dict(entities), "entity"),
         (kinds.values(), "broader", dict(kinds), "kind"),
@@ -90,10 +93,9 @@ def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | No
                         plain.file,
                         plain.line,
                         f"row {plain.key}, column sources",
+                        "the id of one of the source rows",
                         nearest=nearest(name, sources),
                     )
-    if not sources:
-        yield Problem("no sources", expected="a resource 'sources': every row names its sources")
 
 
 def _circles(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None) -> Iterator[Problem]:
@@ -125,9 +127,9 @@ def _completeness(reference: Reference) -> Iterator[Problem]:
     }
     for row in reference.completeness:
         if row.resource not in scopes and row.resource not in reference.tables:
-            yield _fault(
-                reference, row, "table", f"no table {row.resource!r}", "events, relations, observations, quotes or a plain table"
-            )
+            expected = "events, relations, observations, quotes or a plain table"
+            near = nearest(row.resource, [*scopes, *reference.tables])
+            yield _fault(reference, row, "table", f"no table {row.resource!r}", expected, near)
         elif row.kind is not None and row.kind not in scopes.get(row.resource, {}):
             known = scopes.get(row.resource, {})
             yield _fault(

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,6 +24,7 @@ from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableRow, TableSchema, plain_table
 from factspec.values.json import json_value
 from factspec.values.nearest import nearest
+from factspec.values.unfit import unfit
 
 DESCRIPTOR = "datapackage.json"
 _KEYED = {"sources", "entities", "kinds", "relation_kinds", "measures", "events", "quotes"}
@@ -75,7 +76,10 @@ def package_folders(folder: Path) -> list[Path]:
     found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) if folder.is_dir() else []
     if not found:
         wrong = "no data package here" if folder.is_dir() else "no such folder"
-        raise Problems([Problem(wrong, str(folder), expected=f"a folder with a {DESCRIPTOR}, or one of such folders")])
+        beside = [one.name for one in folder.parent.iterdir() if one.is_dir()] if folder.parent.is_dir() else []
+        near = nearest(folder.name, beside, least=80) if not folder.is_dir() else ()
+        expected = f"a folder with a {DESCRIPTOR}, or one of such folders"
+        raise Problems([Problem(wrong, str(folder), expected=expected, nearest=near)])
     return found
 
 
@@ -177,7 +181,7 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
     digest = hashlib.sha256(file.read_bytes())
     names = [resource.name for resource in descriptor.resources]
     twice = sorted({name for name in names if names.count(name) > 1})
-    faults += [Problem(f"two resources are called {name!r}", str(file)) for name in twice]
+    faults += [Problem(f"two resources are called {name!r}", str(file), expected="a name of its own for each") for name in twice]
     for number, resource in enumerate(descriptor.resources):
         try:
             plain: list[RawTable] = []
@@ -216,25 +220,32 @@ def _descriptor(file: Path) -> _Descriptor:
     except UnicodeDecodeError as error:
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), expected="utf-8 text")]) from None
     except json.JSONDecodeError as error:
-        raise Problems([Problem(f"not JSON: {error.msg}", str(file), error.lineno)]) from None
+        raise Problems([Problem(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}", str(file), error.lineno)]) from None
     except ValidationError as error:
-        raise Problems(
-            Problem(_NO_MODEL.sub("", fault["msg"].lower()), str(file), path=".".join(map(str, fault["loc"])), expected=_NEEDED)
-            for fault in error.errors()
-        ) from None
+        raise Problems(_descriptor_fault(fault, file) for fault in error.errors()) from None
     except (ValueError, RecursionError) as error:
         wrong = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise Problems([Problem(f"not JSON: {wrong}", str(file))]) from None
+
+
+def _descriptor_fault(fault: Any, file: Path) -> Problem:
+    told = unfit(fault)
+    where = ".".join(map(str, fault["loc"][:-1] if fault["type"] == "missing" else fault["loc"]))
+    expected = told.expected if told.nearest or "not known here" in told.wrong else _NEEDED
+    return replace(told, file=str(file), path=where, wrong=_NO_MODEL.sub("", told.wrong), expected=expected)
 
 
 def _files(folder: Path, resource: _Resource) -> Iterator[Path]:
     for name in (resource.path,) if isinstance(resource.path, str) else resource.path:
         path = folder / name
         if "\\" in name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "://" in name:
-            fault = Problem(f"path {name!r} leaves the package", str(folder / DESCRIPTOR), path=resource.name)
+            wrong = f"path {name!r} leaves the package"
+            fault = Problem(wrong, str(folder / DESCRIPTOR), path=resource.name, expected="a file inside it")
             raise Problems([fault])
         if not _is_file(path):
-            raise Problems([Problem("no such file", str(path), expected=f"the resource {resource.name!r} of {DESCRIPTOR}")])
+            near = nearest(path.name, [one.name for one in folder.iterdir() if one.name != DESCRIPTOR], least=75)
+            expected = f"the resource {resource.name!r} of {DESCRIPTOR}"
+            raise Problems([Problem("no such file", str(path), expected=expected, nearest=near)])
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Problems([Problem("a link that leaves the package", str(path), expected="a file inside the package")])
         yield path

@@ -150,7 +150,9 @@ def _columns_unlike(raw: RawTable, schema: TableSchema) -> Iterator[Problem]:
     names = [column.name for column in schema.fields]
     for name in raw.columns:
         if name not in names:
-            yield Problem(f"column {name!r} is not in the schema", str(raw.path), 1, nearest=nearest(name, names))
+            yield Problem(
+                f"column {name!r} is not in the schema", str(raw.path), 1, expected=_COLUMNS, nearest=nearest(name, names)
+            )
     for name in names:
         if name not in raw.columns:
             yield Problem(f"no column {name!r}", str(raw.path), 1, expected="every column of the schema")
@@ -159,6 +161,9 @@ def _columns_unlike(raw: RawTable, schema: TableSchema) -> Iterator[Problem]:
             yield Problem(f"primary key {name!r} is no column", str(raw.path), 1, nearest=nearest(name, names))
     if "sources" not in names:
         yield Problem("no column 'sources'", str(raw.path), 1, expected="a column that names each row's sources")
+
+
+_COLUMNS = "the columns of the schema and no others"
 
 
 def _key(schema: TableSchema, cells: Cells, line: int, file: str) -> str:

@@ -52,9 +52,13 @@ class Evidence(Part):
 
 
 class Scope(Part):
-    """A completeness statement that was used: every row in this scope is listed in the reference."""
+    """A completeness statement that was used: every row in this scope is listed in the reference.
+
+    ``period`` is the stretch of time it speaks of, as its table has it; None: all time.
+    """
 
     says: str
+    period: str | None = None
     note: str | None = None
     sources: tuple[str, ...] = ()
 

@@ -28,9 +28,10 @@ class Phrases:
         for phrase, meaning in phrases:
             if meaning not in self._meanings[folded(phrase)]:
                 self._meanings[folded(phrase)].append(meaning)
-        self._by_word: dict[str, list[str]] = defaultdict(list)
-        for phrase in sorted(self._meanings, key=len, reverse=True):
-            self._by_word[phrase.split(" ", 1)[0]].append(phrase)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for phrase in self._meanings:
+            lengths[phrase.split(" ", 1)[0]].add(len(phrase))
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
     def at(self, text: str, place: int) -> Iterator[tuple[list[str], int]]:
         """The meanings of each phrase that stands at a place, longest first, and where it ends."""
@@ -38,10 +39,11 @@ class Phrases:
         word = text[place : space if space >= 0 else len(text)]
         bare = word[-1:].isalnum() and not word.endswith("'s")
         for first in (word,) if bare else dict.fromkeys((word, word.rstrip(",.;:)\"'"), word.removesuffix("'s"))):
-            for phrase in self._by_word.get(first, ()):
-                end = place + len(phrase)
-                if text.startswith(phrase, place) and not text[end : end + 1].isalnum():
-                    yield self._meanings[phrase], end
+            for length in self._lengths.get(first, ()):
+                end = place + length
+                meanings = self._meanings.get(text[place:end])
+                if meanings and text[place + len(first) : end][:1] in ("", " ") and not text[end : end + 1].isalnum():
+                    yield meanings, end
 
     def meanings(self, phrase: str) -> list[str]:
         """What a whole phrase means; nothing where it is not known."""

@@ -233,7 +233,8 @@ class TypeSlot(Slot[str | None]):
             found = True
             yield from ((meaning, end) for meaning in meanings)
         if not found:
-            expected = f"participants or a type such as {', '.join(sorted(reading.lexicon.types))}"
+            known = ", ".join(sorted(reading.lexicon.types))
+            expected = f"participants or a type such as {known}" if known else "participants"
             options = ["participants", *reading.lexicon.types]
             reading.failed(place, expected, lambda: _misspelt(reading, place, "type", options, expected))
 

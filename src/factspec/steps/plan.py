@@ -59,10 +59,7 @@ class Planner:
     def claim(self, sentence: str) -> Claim | Problems:
         """The claim of a sentence, or why it is none."""
         if sentence not in self._read:
-            try:
-                self._read[sentence] = self.grammar.read(sentence)
-            except Problems as faults:
-                self._read[sentence] = faults
+            (self._read[sentence],) = self.grammar.read_all([sentence])
         return self._read[sentence]
 
     def twin(self, claim: Claim, article: str | None, as_of: str | None, expected: Verdict) -> Stated | None:
@@ -106,14 +103,19 @@ def _plan(scenario: Scenario, planner: Planner) -> Plan:
                 unread.append((step, _placed(fault, scenario, step)))
         except Problems as wrong:
             placed = [_placed(fault, scenario, step) for fault in wrong.problems]
-            if unread and "speaks of no claim" in placed[0].wrong:
+            if unread and follows(placed[0]):
                 unread.append((step, placed[0]))
-            else:
+            elif not (faults and follows(placed[0])):  # what only follows from a fault above it tells nothing new
                 faults += placed
     faults += [] if faults or unread else _idle(draft)
     if faults:
         raise Problems(faults)
     return Plan(scenario, tuple(draft.stated), tuple(draft.checks), tuple(unread))
+
+
+def follows(fault: Problem) -> bool:
+    """Whether a fault may only follow from another above it, which left out a claim or an article."""
+    return fault.wrong == "a statement of no article" or fault.wrong.endswith("speaks of no claim")
 
 
 def _take(draft: Draft, step: Step, planner: Planner) -> Problem | None:
@@ -217,8 +219,9 @@ def _idle(draft: Draft) -> list[Problem]:
 
 
 def _placed(fault: Problem, scenario: Scenario, step: Step) -> Problem:
-    """The fault at its step; in an outline with the name of the row."""
-    return (fault.inside(scenario.name) if "[row " in scenario.name else fault).at(scenario.path, step.line)
+    """The fault at its step; in an outline with the name of the row, unless the step is one of the background."""
+    in_row = "[row " in scenario.name and any(one.line == step.line for one in scenario.own)
+    return (fault.inside(scenario.name) if in_row else fault).at(scenario.path, step.line)
 
 
 def _slug(name: str) -> str:

@@ -20,6 +20,8 @@ from factspec.verdict import Verdict
 
 Role = Literal["given", "then"]
 _LIKE = 70
+_LIKE_QUOTING = 60
+_OPENS = ("claim ", "article ", "statement ", "evidence ", "verdict ", "the claim ", "the article ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def nearest_hints(text: str, most: int = 2) -> tuple[str, ...]:
     """The forms most like a text, whatever stands in its quotation marks."""
     plain = _shape(tidy_sentence(text))
     close = sorted(((fuzz.ratio(plain, _shape(hint)), hint) for hint in hints()), reverse=True)
-    return tuple(hint for likeness, hint in close[:most] if likeness >= _LIKE and likeness > close[0][0] - 10)
+    least = _LIKE_QUOTING if text.startswith(_OPENS) else _LIKE
+    return tuple(hint for likeness, hint in close[:most] if likeness >= least and likeness > close[0][0] - 10)
 
 
 def _key(text: str) -> str:

@@ -11,7 +11,7 @@ from factspec.sentence.reading import tidy_sentence
 from factspec.steps.known import claim_named, row_named, sources_named
 from factspec.steps.registry import Check, Draft, form
 from factspec.values.names import folded
-from factspec.values.nearest import nearest
+from factspec.values.nearest import misspelt
 from factspec.verdict import Bounds, Verdict, verdict_named
 
 
@@ -22,7 +22,7 @@ def claim_is(draft: Draft, step: Step, id: str, verdict: str) -> None:
     if wanted is None:
         options = [option.value for option in Verdict]
         raise problem(
-            f"{verdict!r} is no verdict", expected=f"one of {', '.join(options)}", nearest=nearest(verdict, options, most=1)
+            f"{verdict!r} is no verdict", expected=f"one of {', '.join(options)}", nearest=misspelt([verdict], options)[1]
         )
     draft.claim = claim_named(draft.known, id, draft.article)
     draft.checks.append(verdict_check(step, draft.claim, wanted))

@@ -6,9 +6,10 @@ Source: Library of Congress, Extended Date/Time Format (EDTF) Specification, now
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from factspec.problem import problem
+from factspec.problem import Problems, problem
 from factspec.values.calendar import FIRST, LAST, day_number, month_length
 
 _PLAIN = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
@@ -71,6 +72,7 @@ class Dating:
         return known and not self.doubtful
 
 
+@lru_cache(maxsize=8192)
 def dating(text: str) -> Dating:
     """The date written ``text``.
 
@@ -188,3 +190,20 @@ def _likely(text: str) -> list[str]:
     orders = [(one, middle, other)] if len(numbers[1]) == 4 else [(other, middle, one), (other, one, middle)]
     found = [f"{year:04}-{month:02}-{day:02}" for year, month, day in orders if 1 <= month <= 12 and year > 99]
     return [date for date in dict.fromkeys(found) if 1 <= int(date[8:]) <= month_length(int(date[:4]), int(date[5:7]))]
+
+
+def one_day(text: str) -> Dating:
+    """The one certain day that a text names. Raises ValueError, with the day it may mean, for anything else."""
+    try:
+        found = dating(text)
+    except Problems as faults:
+        fault = faults.problems[0]
+        if fault.wrong == f"{text!r} is not a date":
+            fault = replace(fault, wrong=f"{text!r} is not a day", expected=_DAY)
+        raise ValueError(str(fault)) from None
+    if not found.exact or found.lasting:
+        raise ValueError(f"{text!r} is not a day, expected {_DAY}")
+    return found
+
+
+_DAY = "a date such as 2022-06-28"

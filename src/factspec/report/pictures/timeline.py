@@ -13,6 +13,7 @@ from factspec.report.model import Evidence, Match, Result, Window
 from factspec.report.pictures.scale import Scale, Shade, Stroke, Tick, day_ticks
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import Dating, Range, dating
+from factspec.values.periods import Period
 
 _LANES = 12
 _LEAST_DAYS = 14
@@ -35,7 +36,8 @@ class Lane:
 class Timeline:
     """The picture. ``window`` is the stretch of days that were counted, ``days`` the same in words.
 
-    ``signs`` are the signs to explain, ``counts`` how many rows match in each way.
+    ``signs`` are the signs to explain, ``counts`` how many rows match in each way. ``complete`` are the stretches in
+    which all such rows are listed.
     """
 
     lanes: tuple[Lane, ...]
@@ -44,6 +46,7 @@ class Timeline:
     ticks: tuple[Tick, ...]
     signs: tuple[Sign, ...]
     counts: tuple[tuple[Match, int], ...]
+    complete: tuple[Shade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,16 @@ def timeline(result: Result, language: Language) -> Timeline | None:
         day_ticks(scale, language),
         (*signs, *(["unsure"] if uncertain else []), *(["window"] if window else [])),  # type: ignore[arg-type]
         tuple((match, number) for match, number in counts if number),
+        tuple(_complete(result, scale)),
     )
+
+
+def _complete(result: Result, scale: Scale) -> Iterable[Shade]:
+    """The stretches of the completeness statements that were used, as far as they are in sight."""
+    for scope in result.completeness:
+        days = Period(scope.period).days(None) if scope.period else Range(FIRST, LAST)
+        if days.last >= scale.low and days.first <= scale.high:
+            yield scale.shade(_open(days.first), _open(days.last))
 
 
 def _dated(rows: Iterable[Evidence]) -> Iterable[_Dated]:

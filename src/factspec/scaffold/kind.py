@@ -1,4 +1,4 @@
-"""New files for a project, ready to run: a claim kind of its own with the test of its contract."""
+"""A claim kind of a project's own, written with the test of its contract."""
 
 from __future__ import annotations
 
