@@ -108,11 +108,23 @@ FROM range({many}) r(i)
 """
 
 
+SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "ro", "si", "tu", "ve")
+
+
+def _word(number: str, digits: int) -> str:
+    """A made-up word for a number, with a capital letter."""
+    word = f"lpad(CAST({number} AS VARCHAR), {digits}, '0')"
+    for digit, syllable in enumerate(SYLLABLES):
+        word = f"replace({word}, '{digit}', '{syllable}')"
+    return f"concat(upper(substr({word}, 1, 1)), substr({word}, 2))"
+
+
 def _entities(people: int) -> str:
     return f"""
-SELECT 'p' || i AS id, 'person' AS type, 'Person ' || i AS name, NULL AS within FROM range({people}) r(i)
-UNION ALL SELECT 'country' || i, 'country', 'Country ' || i, NULL FROM range({COUNTRIES}) r(i)
-UNION ALL SELECT 'city' || i, 'city', 'City ' || i, 'country' || i % {COUNTRIES} FROM range({CITIES}) r(i)
+SELECT 'p' || i AS id, 'person' AS type, {_word("i % 97", 2)} || ' ' || {_word("i", 4)} AS name, NULL AS within
+FROM range({people}) r(i)
+UNION ALL SELECT 'country' || i, 'country', {_word("i", 2)} || 'land', NULL FROM range({COUNTRIES}) r(i)
+UNION ALL SELECT 'city' || i, 'city', {_word("i", 3)} || 'ville', 'country' || i % {COUNTRIES} FROM range({CITIES}) r(i)
 """
 
 
