@@ -80,7 +80,7 @@ def test_an_article_that_gives_no_claim_leaves_stubs_and_fails(project: Path, ca
             "nws.txt: no such file, expected a text, Markdown, HTML or PDF file, or an address; did you mean news.txt?",
         ),
         (["news.txt"], "news.txt: no day of publication, and words such as “this year” hang on it, expected --published DATE"),
-        (["news.txt", "--published", "soon"], "--published: 'soon' is not a date"),
+        (["news.txt", "--published", "soon"], "--published: 'soon' is not a day"),
         (["news.txt", "--published", "2022-03-05", "--name", "a/b"], "--name: 'a/b' is no name for an article"),
         (["news.txt", "--published", "2022-03-05", "-r", "nowhere"], "nowhere"),
     ],

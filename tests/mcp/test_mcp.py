@@ -81,7 +81,7 @@ def test_faults_are_told_in_words_with_what_is_near() -> None:
         unread = await call(client, "check_sentence", sentence="Vladimir Putin visted Tajikistan")
         assert unread["verdict"] is None
         assert unread["because"].endswith("did you mean visited?")
-        assert "as_of: 'yesterday' is not a date" in await call(client, "check_sentence", sentence="x", as_of="yesterday")
+        assert "as_of: 'yesterday' is not a day" in await call(client, "check_sentence", sentence="x", as_of="yesterday")
         assert "did you mean count" in await call(client, "list_forms", kind="cuont")
         assert "did you mean tass-2022-06-28-dushanbe/second-meeting-in-person?" in await call(
             client, "explain_claim", claim="second-meeting"

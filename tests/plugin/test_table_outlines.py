@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from factspec.kinds import built_in
 pytest_plugins = ["pytester"]
 built_in()  # loaded here: pytester drops what an inner run is the first to load
 
+INSTALLED = any(point.value == "factspec.plugin" for point in entry_points(group="pytest11"))
+OURS = ("-p", "no:hypothesispytest", *(() if INSTALLED else ("-p", "factspec.plugin")))
 SOURCE = str(Path(factspec.plugin.__file__).parents[2])
 SCHEMA = {
     "primaryKey": "town",
@@ -69,7 +72,7 @@ def feature(folder: Path, wrong: int | None = None) -> None:
 
 
 def run(pytester: pytest.Pytester) -> pytest.RunResult:
-    return pytester.runpytest_inprocess("-p", "no:hypothesispytest", "-p", "factspec.plugin", "-p", "no:cacheprovider")
+    return pytester.runpytest_inprocess(*OURS, "-p", "no:cacheprovider")
 
 
 def test_fifty_figures_are_one_outline(pytester: pytest.Pytester, folder: Path) -> None:

@@ -95,7 +95,11 @@ def serving() -> Iterator[Server]:
         def log_message(self, *_: object) -> None:
             return
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A client that goes away is no news."""
+
+    with Quiet(("127.0.0.1", 0), Handler) as http:
         http.daemon_threads = True
         known.append(Server(f"127.0.0.1:{http.server_port}"))
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
