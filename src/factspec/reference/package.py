@@ -65,6 +65,7 @@ class _Descriptor(BaseModel):
 
 
 LARGE = 16_000_000  # bytes of events that are read into memory
+_PACKED = 10  # how many bytes of text a byte of Parquet holds, about
 
 
 def package_folders(folder: Path) -> list[Path]:
@@ -208,7 +209,8 @@ def _event_bytes(folders: Sequence[Path]) -> int:
         with suppress(Problems):
             descriptor = _descriptor(folder / DESCRIPTOR)
             events = [resource for resource in descriptor.resources if resource.name == "events"]
-            found += sum(path.stat().st_size for resource in events for path in _files(folder, resource))
+            for path in (path for resource in events for path in _files(folder, resource)):
+                found += path.stat().st_size * (_PACKED if path.suffix == ".parquet" else 1)
     return found
 
 
