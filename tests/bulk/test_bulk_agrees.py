@@ -8,13 +8,15 @@ import pytest
 
 from factspec.bulk.run import Bulk
 from factspec.check import Checker
+from factspec.engine.batch import disk
 
 from .cases import TOLD, lines, on_disk, told, told_of
 
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("where", ["memory", "disk"])
-def test_a_batch_says_what_the_exact_engine_says(seed: int, where: str, tmp_path: Path) -> None:
+def test_a_batch_says_what_the_exact_engine_says(seed: int, where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "_SOME", 4)  # keys on disk are made in pieces
     made = lines(seed)
     reference = made.reference if where == "memory" else on_disk(made.reference, tmp_path)
     found = told(reference, made.settings, made.texts)
@@ -43,3 +45,11 @@ def test_what_is_explained_has_its_evidence_and_the_same_verdict(explained: str)
     wanted = {one["id"] for one in found if explained == "all" or one["outcome"] == "failed"}
     assert wanted <= {one["id"] for one in found if "evidence" in one}
     assert any(one["correction"] for one in found if "correction" in one)
+
+
+def test_pieces_of_keys_hold_every_participant_once() -> None:
+    counts = [(0, 3), (1, 2), (4, 9), (5, 1), (9, 1), (10, 2)]
+    pieces = list(disk._spans(counts))
+    held = [entity for first, last in pieces for entity, _ in counts if first <= entity <= last]
+    assert held == [entity for entity, _ in counts]
+    assert list(disk._spans([])) == []

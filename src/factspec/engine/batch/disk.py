@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from factspec.engine.batch.layout import TABLES, keys
 from factspec.reference.bulk.cache import alone
 from factspec.reference.bulk.cells import literal
 from factspec.reference.bulk.index import EventIndex
-from factspec.reference.bulk.workspace import workspace
+from factspec.reference.bulk.workspace import Workspace, workspace
 
+_MEMORY, _SOME = "2GB", 1_000_000
 VERSION = 1  # of the keys: another one, and they are made anew
 _NAMES = {
     "first_start": "starts_first", "last_start": "starts_last", "first_end": "ends_first", "last_end": "ends_last",
@@ -37,6 +39,30 @@ def attach(engine: DuckDb, index: EventIndex) -> None:
     database.execute(f"CREATE VIEW participant AS SELECT event, entity FROM facts.event_participants{more}")
 
 
+def _make(work: Workspace, table: str, query: str, by: Sequence[str]) -> None:
+    """Makes a table of keys. One that is looked up by participants is made for some of them after others, in their order."""
+    order = f" ORDER BY {', '.join(by)}" if by else ""
+    if by[:1] != ("one",):
+        work.run(f"CREATE TABLE {table} AS {query}{order}")
+        return
+    work.run(f"CREATE TABLE {table} AS {query} LIMIT 0")
+    for first, last in _spans(work.rows("SELECT entity, count(*) FROM facts.event_participants GROUP BY entity ORDER BY entity")):
+        work.run(f"INSERT INTO {table} {query} WHERE p.entity BETWEEN {first} AND {last}{order}")
+
+
+def _spans(counts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges of the codes in ``counts`` that together are in about ``_SOME`` lists each."""
+    begun, so_far = None, 0
+    for entity, count in counts:
+        if begun is not None and so_far + count > _SOME:
+            yield begun, entity - 1
+            begun, so_far = None, 0
+        begun = entity if begun is None else begun
+        so_far += count
+    if begun is not None:
+        yield begun, counts[-1][0]
+
+
 def _kept(index: EventIndex) -> Path:
     """The file of the keys of an index, made where it is not there yet."""
     path = index.path.with_name(index.path.name.replace("events-", f"keys{VERSION}-", 1))
@@ -44,9 +70,9 @@ def _kept(index: EventIndex) -> Path:
         if not path.exists():
             with workspace(path.parent) as work:
                 work.run(f"ATTACH {literal(index.path)} AS facts (READ_ONLY)")
+                work.run(f"SET memory_limit = '{_MEMORY}'")
                 for table, (query, by) in keys(f"(SELECT * FROM {_OF_FACTS})", "facts.event_participants").items():
-                    order = f" ORDER BY {', '.join(by)}" if by else ""
-                    work.run(f"CREATE TABLE {table} AS {query}{order}")
+                    _make(work, table, query, by)
                 work.run("DETACH facts")
                 work.give(path)
             for other in path.parent.glob(f"keys*-{path.stem.split('-')[1]}-*.duckdb"):
