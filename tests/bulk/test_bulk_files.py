@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from factspec.bulk import intake
 from factspec.commands import run_app
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +114,7 @@ RUN = """
 import sys
 from factspec.desk import bulk
 bulk._BATCH = 40
+from factspec.bulk import intake
 from factspec.commands import run_app
 sys.exit(run_app(["check", "claims.jsonl", "--json", sys.argv[1], "-q", *sys.argv[2:]]))
 """
@@ -152,3 +154,21 @@ def test_a_run_does_not_go_on_with_other_claims(project: Path, capsys: pytest.Ca
     (project / "o.jsonl.progress").write_text(json.dumps(progress))
     assert run_app(["check", "claims.jsonl", "--json", "o.jsonl", "--resume"]) == 2
     assert "over other claims, other references or other settings" in capsys.readouterr().err
+
+
+def test_a_line_that_is_too_long_is_an_error_and_the_next_one_is_read(project: Path) -> None:
+    long = json.dumps({"id": "long", "says": "x" * (3 << 20)})
+    (project / "claims.jsonl").write_text(f"{long}\n{json.dumps({'id': 'next', 'says': SAID[2]})}")
+    assert run_app(["check", "claims.jsonl", "--json", "o.jsonl"]) == 2
+    found = results(project / "o.jsonl")
+    assert [one["verdict"] for one in found] == [None, "supported"]
+    assert "a line of more than 1048576 bytes" in found[0]["because"]
+
+
+def test_a_batch_holds_some_bytes_and_no_more(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_BYTES", 1_000)
+    path = claims(project / "claims.jsonl", SAID * 50)
+    batches = list(intake.LinesIntake(path).batches(intake.Place(), 100_000))
+    assert len(batches) > 10
+    assert [text for batch in batches for text in batch.texts] == path.read_text().splitlines()
+    assert [batch.first for batch in batches[1:]] == [batch.after.line for batch in batches[:-1]]

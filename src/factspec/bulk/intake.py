@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from factspec.engine.batch.parquet import ParquetClaims
 from factspec.problem import Problem, Problems
 
 SUFFIXES = (".jsonl", ".ndjson", ".parquet")
 LONGEST = 1 << 20
+_BYTES = 1 << 26  # of a batch, about
 TOO_LONG, NOT_TEXT = "\0long", "\0text"  # in place of lines that are not taken apart
 
 
@@ -62,10 +62,9 @@ class LinesIntake:
         """The lines from a place on; of a line that is no UTF-8, or too long, what a reader can say of it stands there."""
         with self._path.open("rb") as file:
             file.seek(begin.offset)
-            line, offset = begin.line, begin.offset
-            while found := list(islice(file, most)):
-                offset += sum(map(len, found))
-                after = Place(line + len(found), offset)
+            line = begin.line
+            while found := list(_some(file, most)):
+                after = Place(line + len(found), file.tell())
                 yield Batch(line, [_text(text, first=line + at == 1) for at, text in enumerate(found)], after)
                 line = after.line
 
@@ -82,6 +81,17 @@ class ParquetIntake:
         for row in range(begin.offset, self.size, most):
             texts = self._claims.texts(row, most)
             yield Batch(row + 1, texts, Place(row + len(texts) + 1, row + len(texts)))
+
+
+def _some(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """The next lines, at most so many, and not many bytes at a time; of a line that is too long its beginning alone."""
+    size = 0
+    while most and size < _BYTES and (line := file.readline(LONGEST + 1)):
+        rest = line
+        while not rest.endswith(b"\n") and (rest := file.readline(LONGEST)):
+            pass
+        yield line
+        most, size = most - 1, size + len(line)
 
 
 def _text(raw: bytes, *, first: bool) -> str:

@@ -75,8 +75,8 @@ class Output:
             whole = self._parts / "whole"
             joined(self._parts, whole)
             whole.replace(self.path)
-            shutil.rmtree(self._parts)
-        self._note.unlink(missing_ok=True)
+        self._note.unlink(missing_ok=True)  # before the parts: with some of them gone, nothing may go on
+        shutil.rmtree(self._parts, ignore_errors=True)
 
     def _begin(self) -> None:
         if not self._parquet:

@@ -16,7 +16,6 @@ from factspec.check import Checker
 from factspec.engine.batch.check import Days, Lines
 from factspec.engine.batch.engines.engine import Engine
 from factspec.engine.batch.run import Batch
-from factspec.verdict import Verdict
 
 Explained = Literal["none", "failed", "all"]
 Number = tuple[int, str]
@@ -96,17 +95,13 @@ class Bulk:
             done.wrong += [(name, verdict.value, says) for _, name, verdict, says in self.lines.failed(self._shown)]
 
     def _one_by_one(self, left: list[Number], done: Done, numbered: list[Number]) -> Done:
-        for number, result in self._rest.results(left, explained=self._explained != "none"):
+        wanted = {"none": (), "failed": ("failed", "error"), "all": ("passed", "failed", "error")}[self._explained]
+        for number, result in self._rest.results(left, explained=bool(wanted)):
             done.outcomes[result.outcome] += 1
             if result.verdict:
                 done.verdicts[result.verdict.value] += 1
             if result.outcome != "passed" and len(done.wrong) < 2 * self._shown:
                 done.wrong.append((result.id, result.verdict.value if result.verdict else result.because, result.says))
-            numbered.append((number, told(result, explained=self._explained != "none")))
+            numbered.append((number, told(result, explained=result.outcome in wanted)))
         done.lines = [line for _, line in sorted(numbered)]
         return done
-
-
-def by_verdict(found: Counter[str]) -> dict[str, int]:
-    """Counts of all four verdicts, in their order."""
-    return {verdict.value: found[verdict.value] for verdict in Verdict}

@@ -16,6 +16,7 @@ from factspec.values.dates import Dating, Range
 from factspec.values.periods import period_of
 
 Outcomes = Callable[[Views], Iterable[Views]]
+_NAMED = 24  # facts that are told one by one
 
 
 def lacks(atom: Timeline, views: Views, words: Words) -> tuple[Lack, ...]:
@@ -34,7 +35,9 @@ def lacks(atom: Timeline, views: Views, words: Words) -> tuple[Lack, ...]:
                     ("events", sighting.event.id),
                 )
                 needs.append(Need(fact, _learning(sighting.event.id, _edges(atom))))
-    return smallest(views, needs, lambda state: verdict(atom, state))
+    found = smallest(views, needs, lambda state: verdict(atom, state))
+    more = len(found) - _NAMED
+    return (*found[:_NAMED], Lack(f"the same of {more:,} more events")) if more > 1 else found
 
 
 def _pinned_down(atom: Timeline, sighting: Sighting, window: Range) -> bool:

@@ -13,6 +13,7 @@ from factspec.verdict import Verdict
 State = TypeVar("State")
 _TRIED = 64
 _OUTCOMES = 300
+_MANY = 16  # facts that may each turn out in two ways have more outcomes together than are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def settles(state: State, needs: Sequence[Need[State]], verdict: Callable[[State
 
 def _greedy(state: State, needs: Sequence[Need[State]], verdict: Callable[[State], Verdict | None]) -> Sequence[Need[State]]:
     kept = list(needs)
+    if len(kept) > _MANY:
+        return kept
     for need in needs:
         fewer = [other for other in kept if other is not need]
         if fewer and settles(state, fewer, verdict):
