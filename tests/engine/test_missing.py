@@ -198,15 +198,13 @@ def day_in(days: Range, chance: random.Random) -> int:
 
 
 def test_of_very_many_events_that_may_match_the_first_are_told_and_the_others_counted() -> None:
+    open_list = {"participants": "cid", "participants_complete": "false"}
     tables: Tables = {
         "sources": [{"id": "s", "publisher": "P", "title": "T", "url": "https://e.example", "published": "2022-01-01"}],
         "entities": [{"id": name, "type": "person", "name": name.title()} for name in ("ann", "bob", "cid")],
         "kinds": [{"kind": "call", "noun": "call", "verbs": "called", "object": "participant"}],
-        "events": [
-            {"id": f"e{i}", "kind": "call", "date": "2021-05-01", "participants": "cid", "participants_complete": "false", "sources": "s"}
-            for i in range(2_000)
-        ],
-    }  # fmt: skip
+        "events": [{"id": f"e{i}", "kind": "call", "date": "2021-05-01", "sources": "s", **open_list} for i in range(2_000)],
+    }
     checker = Checker(reference_of(tables), settings=Settings(as_of="2022-01-01"))
     question = checker.grammar.read("Ann called Bob 3 times in 2021").question(Speaking())
     (answer,) = Engine(checker.reference).answers([question])

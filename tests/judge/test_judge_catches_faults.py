@@ -4,15 +4,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from types import ModuleType
-from typing import Any
 
 import pytest
 from tests.judge.generate import Case, case
+from tests.planted import Fault, planted
 
 from factspec.check import Checker, Settings
 from factspec.claim import Speaking
@@ -25,16 +22,7 @@ from factspec.values import dates
 from factspec.values.dates import dating
 
 CASES = range(1000, 1045)
-
-
-@dataclasses.dataclass(frozen=True)
-class Fault:
-    """One wrong piece of the engine: ``right`` replaced by ``wrong`` in the source of ``place``."""
-
-    says: str
-    place: ModuleType
-    right: str
-    wrong: str
+MODULES = (bonds, events, execute, lists, ordering, sighting, spells, ties, timeline, accounts, relations, dates)
 
 
 FAULTS = [
@@ -90,35 +78,6 @@ def differences(reread: bool) -> Iterator[str]:
                 yield f"{made.seed}: {stated.sentence}: {answer.verdict}, not {stated.verdict}"
 
 
-def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Puts the fault in place of the right code, in every module of the engine that has its functions by name."""
-    source = inspect.getsource(fault.place)
-    assert source.count(fault.right) == 1, f"{fault.right!r} stands {source.count(fault.right)} times in {fault.place.__name__}"
-    wrong: dict[str, Any] = {"__name__": fault.place.__name__}
-    exec(compile(source.replace(fault.right, fault.wrong), f"<{fault.says}>", "exec"), wrong)
-    for module in (bonds, events, execute, lists, ordering, sighting, spells, ties, timeline, accounts, relations, dates):
-        for name, value in vars(module).copy().items():
-            if getattr(value, "__module__", None) == fault.place.__name__ and name in wrong:
-                right, other = inspect.unwrap(value), inspect.unwrap(wrong[name])
-                if inspect.isclass(right):
-                    _patch_class(right, other, monkeypatch)
-                elif inspect.isfunction(right):
-                    monkeypatch.setattr(right, "__code__", other.__code__)
-
-
-def _patch_class(right: type, wrong: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in vars(wrong).items():
-        there = vars(right).get(name)
-        old, new = _code(there), _code(value)
-        if old is not None and new is not None and old.__code__.co_freevars == new.__code__.co_freevars:
-            monkeypatch.setattr(old, "__code__", new.__code__)
-
-
-def _code(value: object) -> Callable[..., Any] | None:
-    found = value.fget if isinstance(value, property) else value
-    return found if inspect.isfunction(found) else None
-
-
 def test_the_engine_as_it_is_agrees_on_these_cases() -> None:
     assert list(differences(reread=True)) == []
 
@@ -126,7 +85,7 @@ def test_the_engine_as_it_is_agrees_on_these_cases() -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.says)
 def test_a_planted_fault_is_caught(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     known()
-    planted(fault, monkeypatch)
+    planted(fault, monkeypatch, MODULES)
     dating.cache_clear()  # what was read before the fault, and after it, is not kept
     try:
         assert next(differences(reread=fault.place is dates), None) is not None, f"nobody noticed that {fault.says}"

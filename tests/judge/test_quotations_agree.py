@@ -4,17 +4,14 @@
 
 from __future__ import annotations
 
-import inspect
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from types import FunctionType, ModuleType
-from typing import Any
 
 import pytest
 from tests.judge.quotations import Case, case, judged, question
+from tests.planted import Fault, planted
 
 from factspec.engine import disputes, rows, wording
 from factspec.engine.answer import Answer
@@ -25,16 +22,6 @@ from factspec.values import wording as words
 from factspec.verdict import Verdict
 
 CHUNK = 50
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One wrong piece of the engine: ``right`` replaced by ``wrong`` in the source of ``place``."""
-
-    says: str
-    place: ModuleType
-    right: str
-    wrong: str
 
 
 FAULTS = [
@@ -98,22 +85,6 @@ def test_every_undecided_answer_says_what_is_missing_and_no_decided_one_does() -
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.says)
 def test_a_planted_fault_is_caught(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
-    plant(fault, monkeypatch)
+    planted(fault, monkeypatch)
     wrong = (asked for made, asked, answer in answered(range(150)) if answer.verdict is not judged(made, asked))
     assert next(wrong, None) is not None, f"nobody noticed that {fault.says}"
-
-
-def plant(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Puts the wrong code into the functions and methods of a module."""
-    source = inspect.getsource(fault.place)
-    assert source.count(fault.right) == 1, f"{fault.right!r} stands {source.count(fault.right)} times"
-    wrong: dict[str, Any] = {"__name__": fault.place.__name__}
-    exec(compile(source.replace(fault.right, fault.wrong), f"<{fault.says}>", "exec"), wrong)
-    for name, there in vars(fault.place).copy().items():
-        if getattr(there, "__module__", None) == fault.place.__name__:
-            members = [(vars(there), vars(wrong[name]))] if inspect.isclass(there) else [({name: there}, wrong)]
-            for right, other in members:
-                for function in (part for part, value in right.items() if isinstance(value, FunctionType)):
-                    old, new = right[function].__code__, other[function].__code__
-                    if old.co_freevars == new.co_freevars:
-                        monkeypatch.setattr(right[function], "__code__", new)

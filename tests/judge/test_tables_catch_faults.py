@@ -4,16 +4,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 import random
-from collections.abc import Callable, Iterator
-from functools import cache, cached_property
-from types import ModuleType
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from tests.judge.tables import KNOWN_BY, Case, case, coarse, judged, question
+from tests.planted import Fault, planted
 
 from factspec.engine import (
     cell_options,
@@ -45,16 +42,6 @@ MODULES = (
     cell_options, cells, column_sum, different, members, places, referents, row_rank, row_tally, table, table_evidence,
     tabular, tallies, totals,
 )  # fmt: skip
-
-
-@dataclasses.dataclass(frozen=True)
-class Fault:
-    """One wrong piece of the engine: ``right`` replaced by ``wrong`` in the source of ``place``."""
-
-    says: str
-    place: ModuleType
-    right: str
-    wrong: str
 
 
 FAULTS = [
@@ -116,33 +103,6 @@ def differences() -> Iterator[str]:
                 yield f"{one}: {found}, not {wanted}"
 
 
-def planted(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Puts the fault in place of the right code."""
-    source = inspect.getsource(fault.place)
-    assert source.count(fault.right) == 1, f"{fault.right!r} stands {source.count(fault.right)} times in {fault.place.__name__}"
-    wrong: dict[str, Any] = {"__name__": fault.place.__name__}
-    exec(compile(source.replace(fault.right, fault.wrong), f"<{fault.says}>", "exec"), wrong)
-    for module in MODULES:
-        for name, value in vars(module).copy().items():
-            if getattr(value, "__module__", None) == fault.place.__name__ and name in wrong:
-                if inspect.isclass(value):
-                    _patch_class(value, wrong[name], monkeypatch)
-                elif inspect.isfunction(value):
-                    monkeypatch.setattr(value, "__code__", wrong[name].__code__)
-
-
-def _patch_class(right: type, wrong: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in vars(wrong).items():
-        old, new = _code(vars(right).get(name)), _code(value)
-        if old is not None and new is not None and old.__code__.co_freevars == new.__code__.co_freevars:
-            monkeypatch.setattr(old, "__code__", new.__code__)
-
-
-def _code(value: object) -> Callable[..., Any] | None:
-    found = value.fget if isinstance(value, property) else value.func if isinstance(value, cached_property) else value
-    return found if inspect.isfunction(found) else None
-
-
 def test_the_engine_as_it_is_agrees_on_these_cases() -> None:
     assert list(differences()) == []
 
@@ -150,7 +110,7 @@ def test_the_engine_as_it_is_agrees_on_these_cases() -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.says)
 def test_a_planted_fault_is_caught(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     known()
-    planted(fault, monkeypatch)
+    planted(fault, monkeypatch, MODULES)
     try:
         caught = next(differences(), None)
     except (AssertionError, ValueError, IndexError, TypeError) as raised:  # a fault that the engine itself trips over

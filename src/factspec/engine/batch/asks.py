@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from factspec.engine.batch.engines.engine import Row
-from factspec.engine.batch.index import MODES, Codes
+from factspec.engine.batch.index import Codes
 from factspec.engine.batch.layout import HAPPENS, LATEST, NTH, TALLY
 from factspec.engine.question import Happens, Latest, Nth, Pattern, Question, Tally
+from factspec.reference.bulk.layout import MODES
 from factspec.values.dates import Range
 
 

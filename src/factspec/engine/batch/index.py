@@ -12,13 +12,11 @@ from factspec.engine.batch.engines.engine import Engine, Row
 from factspec.engine.batch.layout import SCOPED, TABLES, keys
 from factspec.reference.accounts import Accounts
 from factspec.reference.bulk.build import MEMORY
+from factspec.reference.bulk.layout import MODES
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import ALWAYS
-from factspec.values.modes import MODE_WORDS
-
-MODES = {mode: code for code, mode in enumerate(MODE_WORDS, 1)}
 
 
 class Codes:

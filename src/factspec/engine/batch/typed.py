@@ -7,8 +7,8 @@ periods as EDTF. What each kind asks is told by the kind itself; the conditions 
 from __future__ import annotations
 
 from factspec.engine.batch.layout import HAPPENS, LATEST, NTH, TALLY, Columns
+from factspec.reference.bulk.layout import MODES
 from factspec.values.calendar import FIRST, LAST
-from factspec.values.modes import MODE_WORDS
 from factspec.values.periods import RELATIVE
 
 KINDS = ("event", "count", "ordinal", "previous", "next")
@@ -35,7 +35,7 @@ NAMED: Columns = (("code", "INTEGER"), ("id", "VARCHAR"), ("type", "VARCHAR"), (
 POINT: Columns = (("text", "VARCHAR"), ("first_day", "BIGINT"), ("last_day", "BIGINT"))
 _RELATIVE = ", ".join(f"'{text}'" for text in RELATIVE)
 _SIDES = {"a": ("period", 1), "b": ("period", 2), "c": ("edge", 1), "d": ("edge", 2)}
-_MODE = "CASE t.mode " + " ".join(f"WHEN '{mode}' THEN {code}" for code, mode in enumerate(MODE_WORDS, 1)) + " END"
+_MODE = "CASE t.mode " + " ".join(f"WHEN '{mode}' THEN {code}" for mode, code in MODES.items()) + " END"
 
 
 def _part(column: str, side: int) -> str:
