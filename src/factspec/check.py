@@ -12,7 +12,8 @@ from factspec.claim import Claim, Kinds, Speaking
 from factspec.correct import corrections
 from factspec.engine.answer import Answer, Lack
 from factspec.engine.execute import Engine
-from factspec.engine.question import Question, last_day
+from factspec.engine.parts import last_day
+from factspec.engine.question import Question
 from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in

@@ -20,7 +20,7 @@ from factspec.engine.batch.engines.engine import Engine, Row
 from factspec.engine.batch.index import Codes
 from factspec.engine.batch.layout import Columns
 from factspec.engine.batch.run import VERDICTS, Batch
-from factspec.engine.question import last_day
+from factspec.engine.parts import last_day
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.problem import Problems, problem

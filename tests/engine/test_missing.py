@@ -12,7 +12,8 @@ from factspec.check import Checker, Settings
 from factspec.claim import Speaking
 from factspec.engine.answer import Answer, Lack
 from factspec.engine.execute import Engine
-from factspec.engine.question import Bond, Holders, Question, atoms
+from factspec.engine.parts import atoms
+from factspec.engine.question import Bond, Holders, Question
 from factspec.engine.ties import verdict
 from factspec.problem import Problems
 from factspec.reference.facts import Reference

@@ -10,7 +10,8 @@ import pytest
 from factspec.article import article
 from factspec.check import Checker, Settings
 from factspec.claim import Speaking
-from factspec.engine.question import Fixed, atoms
+from factspec.engine.parts import atoms
+from factspec.engine.question import Fixed
 from factspec.kinds import built_in
 from factspec.problem import Problems
 from factspec.project import project_kinds

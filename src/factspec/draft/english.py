@@ -25,7 +25,6 @@ ADVERBS = word_set(
     "also again then later already recently earlier previously subsequently all jointly together finally once- "
     "more first officially formally briefly personally"
 )
-DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our"))
 # After one of these a name is not what the sentence is about: the wife of A, an aide to A.
 BEFORE_NO_SUBJECT = word_set(
     "of with by to from for between like than about against among under over including except without via through "
@@ -35,7 +34,6 @@ PEOPLE = word_set(
     "leaders presidents ministers delegates officials reporters journalists aides countries states nations sides "
     "parties governments guests members heads people diplomats experts observers lawmakers"
 )
-LIGHT_VERBS = word_set("had have has having hold holds held holding made make makes making paid pay pays paying")
 VAGUE = word_set("regularly often sometimes frequently usually many some several various numerous other others widely largely")
 COMPARED = word_set("most more fewer less twice half majority double doubled halved tripled same only all none")
 OPINION = word_set(

@@ -138,17 +138,9 @@ class Vocabulary:
         """Whether something can be in it, as far as its type tells."""
         return self.type_of(entity) not in ("person", "organisation", "organization", "company", "party", "team")
 
-    def country_of(self, place: str) -> str | None:
-        """The country that a place is in, or is."""
-        return next((e for e in self.reference.place_and_containing(place) if self.type_of(e) == "country"), None)
-
     def kind_with_verb(self, verb: str) -> str | None:
         """The kind of event that a verb of the reference is said of."""
         return next((kind.kind for kind in self.reference.kinds.values() if verb in kind.verbs), None)
-
-    def noun_of(self, noun: str) -> str | None:
-        """The kind of event that a noun of the reference is said of."""
-        return next((kind.kind for kind in self.reference.kinds.values() if noun in kind.noun), None)
 
     def _verb_phrases(self) -> Iterator[tuple[str, Verb]]:
         for kind in self.reference.kinds.values():

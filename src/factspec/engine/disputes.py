@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from factspec.engine import figures, scope, timeline
+from factspec.engine.parts import atoms
 from factspec.engine.question import (
     Aggregated,
     Atom,
@@ -25,7 +26,6 @@ from factspec.engine.question import (
     Said,
     Shared,
     Tie,
-    atoms,
 )
 from factspec.engine.views import Views
 from factspec.reference.accounts import Accounts

@@ -8,6 +8,7 @@ from dataclasses import replace
 from factspec.engine import bonds, events, figures, lists, tabular, wording
 from factspec.engine.answer import Answer, Finding, Lack, joined
 from factspec.engine.disputes import disagreeing, disputes, sides
+from factspec.engine.parts import atoms, patterns
 from factspec.engine.question import (
     Aggregated,
     Atom,
@@ -31,8 +32,6 @@ from factspec.engine.question import (
     Said,
     Shared,
     Some,
-    atoms,
-    patterns,
 )
 from factspec.engine.rows import Rows
 from factspec.engine.spells import Spell

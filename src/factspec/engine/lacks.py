@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from factspec.engine.answer import Lack
 from factspec.engine.missing import Need, smallest
-from factspec.engine.question import Happens, Latest, Nth, Pattern, Tally, Timeline, patterns
+from factspec.engine.parts import patterns
+from factspec.engine.question import Happens, Latest, Nth, Pattern, Tally, Timeline
 from factspec.engine.sighting import WHY, Cover, Sighting, View
 from factspec.engine.timeline import Views, certain, relevant, verdict, windows
 from factspec.engine.words import Words, span

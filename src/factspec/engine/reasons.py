@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from factspec.engine import timeline
-from factspec.engine.question import Earlier, Happens, Latest, Nth, Pattern, Tally, Timeline, patterns
+from factspec.engine.parts import patterns
+from factspec.engine.question import Earlier, Happens, Latest, Nth, Pattern, Tally, Timeline
 from factspec.engine.sighting import WHY, Sighting, View
 from factspec.engine.words import Words, date_words, span
 from factspec.values.calendar import FIRST, iso

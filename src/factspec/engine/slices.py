@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from factspec.engine.answer import Answer
 from factspec.engine.execute import Engine
-from factspec.engine.question import Pattern, Question, atoms
+from factspec.engine.parts import atoms
+from factspec.engine.question import Pattern, Question
 from factspec.engine.timeline import spans
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factspec.engine.question import Atom, Attendance, Earlier, Happens, Latest, Nth, Pattern, Tally, Timeline, patterns
+from factspec.engine.parts import patterns
+from factspec.engine.question import Atom, Attendance, Earlier, Happens, Latest, Nth, Pattern, Tally, Timeline
 from factspec.engine.sighting import Sighting, View
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import ALWAYS, Range
