@@ -54,9 +54,10 @@ def run(project: Project, settings: Settings | None = None, began: float | None 
     suite = suite_of(project, checker)
     asked = {claim.id for claim in structured_claims(project)} | {name for plan in suite.all_plans() for name in plan.claims}
     results = [result for result in suite.told() if result.id in asked]
-    project.problems += suite.problems()
+    strange = (fault for fault in suite.unread() if not follows(fault) and not own_steps(project, fault.file))
+    faults = dict.fromkeys((*suite.problems(), *strange))
+    project.problems += sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
     unread = [(step, fault) for plan in suite.all_plans() for step, fault in plan.unread if not follows(fault)]
-    project.problems += dict.fromkeys(fault for _, fault in unread if not own_steps(project, fault.file))
     left = [(step, fault) for step, fault in unread if own_steps(project, fault.file)]
     notes = tuple(
         f"{fault.file}:{fault.line}: a scenario left to pytest: {step.text!r} is a step of its own" for step, fault in left

@@ -107,6 +107,18 @@ def test_claims_that_cannot_be_read_are_told_once_and_never_pass(
     assert told.count("features/a.feature") == 0
 
 
+def test_every_faulty_step_is_told_in_one_go_in_the_order_of_the_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = (
+        "Then Vladimir Putin vsited Tajikistan on 2022-06-28",
+        'And the claim "vist" is supported',
+        "And Vladimir Putn visited Tajikistan on 2022-06-28",
+    )
+    write(project, "features/talks.feature", feature(*steps))
+    assert run_app(["check", "features"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[0] for line in told] == [f"features/talks.feature:{line}" for line in (3, 4, 5)]
+
+
 def test_a_sentence_that_cannot_be_read_is_an_error_beside_the_results_of_the_others(project: Path) -> None:
     write(project, "claims/talks/claims.yaml", GOOD + "  - {id: other, says: Vladimir Putn visited Tajikistan on 2022-06-28}\n")
     assert run_app(["check", "--json", "results.json"]) == 2

@@ -43,12 +43,14 @@ class Plan:
 class Planner:
     """The plans of one run: a sentence is read once, however many scenarios say it, and no id is given twice.
 
-    ``read`` holds what was read before, by others that have the same grammar.
+    ``read`` holds what was read before, by others that have the same grammar. ``unread`` are the steps of all scenarios that are
+    not ours, those of faulty ones too.
     """
 
     def __init__(self, grammar: Grammar, known: Known, read: dict[str, Claim | Problems] | None = None) -> None:
         self.grammar, self.known = grammar, known
         self.taken = set(known.claims)
+        self.unread: list[tuple[Step, Problem]] = []
         self._read = {} if read is None else read
         self._structured: dict[tuple[Claim, str | None, str | None, Verdict], Stated] | None = None
 
@@ -108,6 +110,7 @@ def _plan(scenario: Scenario, planner: Planner) -> Plan:
             elif not (faults and follows(placed[0])):  # what only follows from a fault above it tells nothing new
                 faults += placed
     faults += [] if faults or unread else _idle(draft)
+    planner.unread += unread
     if faults:
         raise Problems(faults)
     return Plan(scenario, tuple(draft.stated), tuple(draft.checks), tuple(unread))

@@ -62,6 +62,10 @@ class Suite:
         """The faults of all files that could not be read."""
         return [fault for found in self._files.values() if isinstance(found, Problems) for fault in found.problems]
 
+    def unread(self) -> list[Problem]:
+        """The fault of each step that is not ours, unless somebody else knows it."""
+        return [fault for _, fault in self._planner.unread]
+
     def check(self, claims: Iterable[str]) -> Mapping[str, Result]:
         """The results by id, those of some claims among them; all that have none yet are checked in one go."""
         wanted = [self._stated[claim] for claim in dict.fromkeys(claims) if claim not in self.results]
