@@ -115,7 +115,7 @@ def test_without_the_extra_its_name_is_told(name: str, library: str, tmp_path: P
         return builtins.__import__(wanted, *rest)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(Problems, match=f"needs the library {library}, which is not installed") as found:
+    with pytest.raises(Problems, match=f"needs {library}, which is not installed") as found:
         text_of(put(tmp_path, name, PAGE if name.endswith("html") else pdf("a")))
     assert 'pip install "factspec[draft]"' in str(found.value)
 

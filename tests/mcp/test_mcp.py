@@ -113,7 +113,7 @@ def test_a_project_that_cannot_be_read_is_an_error_of_each_tool(tmp_path: Path) 
 def test_a_missing_library_is_told_with_the_way_to_get_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("factspec.desk.extras.find_spec", lambda _: None)
+    monkeypatch.setattr("factspec.extras.find_spec", lambda _: None)
     assert run_app(["mcp"]) == 2
     assert 'pip install "factspec[mcp]"' in capsys.readouterr().err
     assert run_app(["lsp"]) == 2

@@ -241,7 +241,7 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project)
-    monkeypatch.setattr("factspec.desk.extras.find_spec", lambda _: None)
+    monkeypatch.setattr("factspec.extras.find_spec", lambda _: None)
     assert run_app(["watch"]) == 2
     expected = (
         'factspec watch needs watchfiles, which is not installed, expected it installed, with pip install "factspec[watch]"\n'

@@ -12,6 +12,7 @@ from typing import Any
 from factspec.bulk.intake import Place
 from factspec.engine.batch.parquet import joined, written
 from factspec.problem import Problem, Problems
+from factspec.report.write import write
 
 
 @dataclass(slots=True)
@@ -97,12 +98,7 @@ class Output:
             self.progress.output += 1
 
     def _save(self) -> None:
-        made = self._note.with_name(f"{self._note.name}~")
-        with made.open("w", encoding="utf-8") as file:
-            json.dump(asdict(self.progress), file)
-            file.flush()
-            os.fsync(file.fileno())
-        made.replace(self._note)
+        write(self._note, json.dumps(asdict(self.progress)))
 
     def _earlier(self, progress: Progress) -> Progress:
         """How far the run came that is to go on. Raises Problems where there is none, or one of something else."""

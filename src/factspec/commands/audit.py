@@ -10,7 +10,7 @@ import typer
 from factspec.commands.app import app
 from factspec.commands.options import AsOf, KnownBy, Quiet, References
 
-Paths = Annotated[
+Articles = Annotated[
     list[Path] | None,
     typer.Argument(help="Claims files or folders; the project's own if none.", metavar="[PATH]..."),
 ]
@@ -22,7 +22,7 @@ FailUnder = Annotated[
 
 @app.command()
 def mutate(
-    paths: Paths = None,
+    paths: Articles = None,
     references: References = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
@@ -44,7 +44,7 @@ def mutate(
 
 @app.command()
 def coverage(
-    paths: Paths = None,
+    paths: Articles = None,
     references: References = None,
     json: Json = None,
     fail_under: FailUnder = None,
@@ -62,7 +62,7 @@ def coverage(
 
 @app.command()
 def anchors(
-    paths: Paths = None,
+    paths: Articles = None,
     accept: Annotated[bool, typer.Option("--accept", help="Write what moved or was edited into the claims files.")] = False,
     claim: Annotated[
         list[str] | None,

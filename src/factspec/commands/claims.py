@@ -18,6 +18,7 @@ from factspec.commands.options import (
     Junit,
     KnownBy,
     Markdown,
+    Paths,
     Quiet,
     References,
     Resume,
@@ -27,10 +28,7 @@ from factspec.commands.options import (
 
 @app.command()
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
-    ] = None,
+    paths: Paths = None,
     references: References = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,

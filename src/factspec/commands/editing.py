@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from factspec.commands.app import app
-from factspec.commands.options import AsOf, KnownBy, References
+from factspec.commands.options import AsOf, KnownBy, Paths, References
 
 
 @app.command()
@@ -24,10 +24,7 @@ def lsp() -> None:
 
 @app.command()
 def watch(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
-    ] = None,
+    paths: Paths = None,
     references: References = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,

@@ -34,3 +34,7 @@ Resume = Annotated[bool, typer.Option("--resume", help="With a file of many clai
 EngineUrl = Annotated[
     str, typer.Option("--engine", help="With a file of many claims: duckdb, postgresql://..., or spark.", metavar="URL")
 ]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Claims files, feature files or folders; the project's own if none.", metavar="[PATH]..."),
+]

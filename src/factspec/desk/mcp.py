@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from factspec import __version__
 from factspec.desk.assistant import Assistant, FormTold, VerdictTold
-from factspec.desk.extras import needs
 from factspec.exit_codes import PASSED
+from factspec.extras import needs
 from factspec.problem import Problem, Problems
 from factspec.project import project_root
 
@@ -26,7 +26,7 @@ Give the day of speaking (as_of) where the statement says "this year" or "so far
 
 def serve_assistant(folder: Path | None, references: Sequence[Path]) -> int:
     """Serves one assistant over standard input and output, until it leaves."""
-    needs("mcp", "mcp", "mcp")
+    needs("mcp", "mcp", "factspec mcp")
     if sys.stdin.isatty():
         raise Problems([Problem("factspec mcp speaks to an assistant, not to a terminal", expected="to be started by one")])
     root = project_root(folder or Path.cwd())

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from factspec.desk.extras import needs
 from factspec.desk.opened import day, reference_only
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
+from factspec.extras import needs
 from factspec.problem import Problem, Problems
 from factspec.report.model import Location, Result
 from factspec.run import checker_for, run_settings
@@ -22,7 +22,7 @@ def say_sentences(references: Sequence[Path], as_of: str | None, known_by: str |
     """Checks the sentences of standard input, or asks for them where that is a terminal."""
     asking = sys.stdin.isatty()
     if asking:
-        needs("prompt", "prompt_toolkit", "say without a sentence")
+        needs("prompt", "prompt_toolkit", "factspec say without a sentence")
     project = reference_only(references)
     settings = run_settings(project.settings, as_of=day("--as-of", as_of), known_by=day("--known-by", known_by))
     checker = checker_for(project, settings)

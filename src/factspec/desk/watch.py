@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factspec.desk.extras import needs
 from factspec.desk.opened import day
 from factspec.desk.shown import coloured
 from factspec.exit_codes import PASSED
+from factspec.extras import needs
 from factspec.live import ClaimsPage, FeaturePage, Live, Page
 from factspec.live.standing import Key, Standing, changed, new_faults, standings
 from factspec.problem import Problem, Problems
@@ -25,7 +25,7 @@ _AT_LEAST_EVERY = 1000  # milliseconds after which files are looked at untold, f
 
 def keep_watch(paths: Sequence[Path], references: Sequence[Path], as_of: str | None, known_by: str | None) -> int:
     """Checks a project, or some of its files, and again whatever is saved; ends with the process."""
-    needs("watch", "watchfiles", "watch")
+    needs("watch", "watchfiles", "factspec watch")
     import watchfiles
 
     root = project_root(Path.cwd())

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from factspec import __version__
+from factspec.extras import missing
 from factspec.problem import Problem, Problems
 from factspec.values.nearest import nearest
 
@@ -216,5 +217,4 @@ def _needed(name: str, kind: str, source: str) -> Any:
     except ImportError as error:
         gone = isinstance(error, ModuleNotFoundError) and error.name == name
         why = "which is not installed" if gone else f"which cannot be loaded: {str(error).splitlines()[0]}"
-        wrong = f"{kind} needs the library {name}, {why}"
-        raise Problems([Problem(wrong, source, expected='pip install "factspec[draft]"')]) from None
+        raise Problems([missing("draft", name, kind, why).at(source)]) from None

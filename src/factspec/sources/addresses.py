@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from factspec.problem import Problem, Problems, problem
+from factspec.extras import missing
+from factspec.problem import Problems, problem
 from factspec.sources.declaration import web_address
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ _USUAL = {"http": 80, "https": 443}
 
 def extra(module: str) -> Problems:
     """The fault of an extra that is not installed."""
-    wrong = f"{module.replace('_', '-')} is not installed"
-    return Problems([Problem(wrong, expected="what sources need: python -m pip install 'factspec[sources]'")])
+    return Problems([missing("sources", module.replace("_", "-"), "fetching")])
 
 
 def session(private: Iterable[str] = ()) -> requests.Session:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from factspec.extras import missing
 from factspec.problem import Problem, Problems, problem
 from factspec.sources.declaration import DatabaseSource, Limits
 
@@ -102,8 +103,7 @@ def _postgres(source: DatabaseSource, private: frozenset[str]) -> tuple[list[str
     try:
         import psycopg
     except ImportError:
-        wanted = "what it needs: python -m pip install 'factspec[postgres]'"
-        raise Problems([Problem("psycopg is not installed", expected=wanted)]) from None
+        raise Problems([missing("postgres", "psycopg", "a source in PostgreSQL")]) from None
     parts = urlsplit(source.url)
     where = f"{parts.hostname}:{parts.port or 5432}"
     if parts.password or parts.query:

@@ -6,7 +6,7 @@ import importlib.util
 
 import pytest
 
-from factspec.engine.batch.engines import named
+from factspec import extras
 from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.named import engine_of
 from factspec.problem import Problems
@@ -56,14 +56,20 @@ def test_a_password_in_a_misspelt_url_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("postgresql://here/facts", "postgresql: psycopg is not installed, expected pip install 'factspec[postgres]'"),
-        ("spark:local[2]", "spark: pyspark is not installed, expected pip install 'factspec[spark]'"),
-        ("spark", "spark: pyspark is not installed, expected pip install 'factspec[spark]'"),
+        (
+            "postgresql://here/facts",
+            'postgresql needs psycopg, which is not installed, expected it installed, with pip install "factspec[postgres]"',
+        ),
+        (
+            "spark:local[2]",
+            'spark needs pyspark, which is not installed, expected it installed, with pip install "factspec[spark]"',
+        ),
+        ("spark", 'spark needs pyspark, which is not installed, expected it installed, with pip install "factspec[spark]"'),
     ],
 )
 def test_a_missing_extra_is_told_with_how_to_install_it(name: str, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        named, "find_spec", lambda module: None if module in ("psycopg", "pyspark") else importlib.util.find_spec(module)
+        extras, "find_spec", lambda module: None if module in ("psycopg", "pyspark") else importlib.util.find_spec(module)
     )
     assert fault(name) == told
 

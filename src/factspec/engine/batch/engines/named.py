@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 from typing import Any
 
 from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import Engine
+from factspec.extras import needs
 from factspec.problem import problem
 from factspec.values.nearest import nearest
 
@@ -28,13 +28,13 @@ def engine_of(named: str | Any) -> Engine:
     if named == "duckdb":
         return DuckDb()
     if named.startswith(("postgresql://", "postgres://")):
-        _needs("psycopg", "postgres", named.partition(":")[0])
+        needs("postgres", "psycopg", named.partition(":")[0])
         from factspec.engine.batch.engines.postgres import Postgres
 
         return Postgres(named)
     scheme, _, master = named.partition(":")
     if scheme == "spark" and (master or ":" not in named):
-        _needs("pyspark", "spark", "spark")
+        needs("spark", "pyspark", "spark")
         from factspec.engine.batch.engines.spark import started
 
         return started(named if master.startswith("//") else master)
@@ -43,7 +43,7 @@ def engine_of(named: str | Any) -> Engine:
 
 
 def _session(session: Any) -> Engine:
-    _needs("pyspark", "spark", "spark")
+    needs("spark", "pyspark", "spark")
     from factspec.engine.batch.engines.spark import Spark
 
     return Spark(session)
@@ -53,9 +53,3 @@ def _near(named: str) -> tuple[str, ...]:
     scheme, colon, rest = named.partition(":")
     found = nearest(scheme, ("duckdb", "postgresql", "spark"), most=1)
     return tuple(_URL if name == "postgresql" and not rest else f"{name}{colon}{rest}" for name in found if rest or not colon)
-
-
-def _needs(module: str, extra: str, what: str) -> None:
-    """Raises Problems where the extra of an engine is not installed."""
-    if find_spec(module) is None:
-        raise problem(f"{what}: {module} is not installed", expected=f"pip install 'factspec[{extra}]'")
