@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from factspec.engine.question import Group, Pattern, Region, Tie
 from factspec.reference.facts import Reference
@@ -132,7 +133,16 @@ class Words:
 
 
 def date_words(text: str) -> str:
-    """An EDTF date for reading: ``2022-01-06 or 2022-01-07`` for a set of two days, else ``a to b``."""
+    """An EDTF date for reading: ``2022-01-06 or 2022-01-07`` for a set of two days, ``a day from a to b`` for a longer one."""
     if text.startswith("["):
-        return text.strip("[]").replace("..", " or ")
+        first, _, last = text.strip("[]").partition("..")
+        return f"{first} or {last}" if _next_day(first, last) else f"a day from {first} to {last}"
     return text.replace("/..", " on").replace("/", " to ")
+
+
+def _next_day(first: str, last: str) -> bool:
+    """Whether two dates are days, one right after the other."""
+    try:
+        return date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=1)
+    except ValueError:  # a month, a year, or a year of more digits
+        return False
