@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factspec.problem import Problems
-from factspec.sources.declaration import declared_sources
+from factspec.sources.declared import declared_sources
 
 SOUND = """\
 kind: csv
@@ -51,7 +51,7 @@ def test_a_sound_declaration_is_taken(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("kind: csv", "kind: cvs", ":1: kind 'cvs' is not known, expected one of csv, json, html, sparql, sdmx, database; did"),
+        ("kind: csv", "kind: cvs", ":1: kind 'cvs' is not known, expected one of csv, json, html, sparql, sdmx, database, file; did"),
         ("kind: csv\n", "", ":1: no 'kind', expected one of csv"),
         (URL, "url: file:///etc/passwd", ":2: url: 'file:///etc/passwd' is no address, expected"),
         (URL, "url: https://me:pw@example.org/", "a name or a password in the address"),

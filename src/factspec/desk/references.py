@@ -17,7 +17,8 @@ from factspec.project import shown
 from factspec.reference.package import DESCRIPTOR, package_folders, raw_tables
 from factspec.report.difference import differences
 from factspec.report.plain import one_line, visible
-from factspec.sources.declaration import declared_sources
+from factspec.sources.declaration import FileSource
+from factspec.sources.declared import declared_sources
 from factspec.sources.descriptor import descriptor_of, licences
 from factspec.sources.lock import read_lock
 from factspec.sources.plan import packages
@@ -113,7 +114,9 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
                 "name": source.name,
                 "kind": source.declared.kind,
                 "url": source.declared.url,
-                "licence": source.declared.source.licence,
+                "licence": source.declared.licence,
+                "provenance": source.declared.provenance if isinstance(source.declared, FileSource) else None,
+                "instead_of": list(source.declared.instead_of),
                 "taken": taken.time if taken else None,
                 "snapshot": taken.snapshot if taken else None,
                 "changed": bool(taken and taken.declaration != source.sha256),

@@ -21,7 +21,13 @@ from factspec.sources.rowchanges import RowChange
 _MOST_ROWS = 20
 _LONGEST_CELL = 80
 _UNTOLD = ("sources", "sha256", "snapshot")
-_STATES = {"new": "taken for the first time", "changed": "changed", "same": "as before", "gone": "no longer declared"}
+_STATES = {
+    "new": "taken for the first time",
+    "changed": "changed",
+    "same": "as before",
+    "gone": "no longer declared",
+    "replaced": "another source stands in for it",
+}
 
 
 def reference_folder(given: Path | None) -> tuple[Path, Path]:
@@ -87,6 +93,9 @@ def counted(changes: Iterable[RowChange]) -> str:
 
 def _show(root: Path, plan: Plan) -> None:
     for update in plan.updates:
+        if update.state == "replaced":
+            print(f"{update.title}: {_STATES[update.state]}")
+            continue
         print(f"{update.title}: {_STATES[update.state]}, {update.rows} {'row' if update.rows == 1 else 'rows'}", end="")
         print(f" ({counted(update.changes)})" if update.state != "same" else "")
         show_rows(update.changes)
