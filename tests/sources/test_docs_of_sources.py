@@ -47,5 +47,5 @@ def test_the_declarations_of_the_page_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)):
         if "rows:" in text:
-            (tmp_path / "sources" / f"a{number}.yaml").write_text(text)
-    assert [source.declared.kind for source in declared_sources(tmp_path)] == ["csv", "sparql"]
+            (tmp_path / "sources" / f"a{number}.yaml").write_text(text.replace("[csto]", "[a0]"))
+    assert [source.declared.kind for source in declared_sources(tmp_path)] == ["csv", "sparql", "file", "sparql"]

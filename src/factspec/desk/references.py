@@ -17,6 +17,7 @@ from factspec.project import shown
 from factspec.reference.package import DESCRIPTOR, package_folders, raw_tables
 from factspec.report.difference import differences
 from factspec.report.plain import one_line, visible
+from factspec.sources.alternatives import rivals
 from factspec.sources.declaration import FileSource
 from factspec.sources.declared import declared_sources
 from factspec.sources.descriptor import descriptor_of, licences
@@ -107,7 +108,8 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
         rows[name] += len(table.rows)
         cited += [cells for _, cells in table.rows] if name == "sources" else []
     sources = []
-    for source in declared_sources(package):
+    declared = declared_sources(package)
+    for source in declared:
         taken = lock.sources.get(source.name)
         sources.append(
             {
@@ -117,6 +119,7 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
                 "licence": source.declared.licence,
                 "provenance": source.declared.provenance if isinstance(source.declared, FileSource) else None,
                 "instead_of": list(source.declared.instead_of),
+                "rows_of": [] if taken else [name for name in rivals(source, declared) if name in lock.sources],
                 "taken": taken.time if taken else None,
                 "snapshot": taken.snapshot if taken else None,
                 "changed": bool(taken and taken.declaration != source.sha256),
@@ -157,8 +160,10 @@ def _package_lines(one: Mapping[str, Any]) -> Iterator[str]:
         yield f"  sources   {', '.join(said)}"
     for source in one["sources"]:
         state = f"taken {source['taken']}" if source["taken"] else "not taken yet"
+        state = f"not taken: {', '.join(source['rows_of'])} has the rows" if source["rows_of"] else state
         state += ", its declaration has changed since" if source["changed"] else ""
-        yield f"  declared  {source['name']} ({source['kind']}): {source['url']}, {state}"
+        what = ", ".join(filter(None, (source["kind"], source["licence"])))
+        yield f"  declared  {source['name']} ({what}): {source['url']}, {state}"
 
 
 def _print_attribution(told: list[dict[str, Any]]) -> None:

@@ -19,6 +19,7 @@ from factspec.sources.plan import Plan, chosen, planned
 from factspec.sources.rowchanges import RowChange
 
 _MOST_ROWS = 20
+_MOST_SAME = 3
 _LONGEST_CELL = 80
 _UNTOLD = ("sources", "sha256", "snapshot")
 _STATES = {
@@ -92,13 +93,16 @@ def counted(changes: Iterable[RowChange]) -> str:
 
 
 def _show(root: Path, plan: Plan) -> None:
-    for update in plan.updates:
+    same = [update for update in plan.updates if update.state == "same"]
+    for update in plan.updates if len(same) <= _MOST_SAME else (update for update in plan.updates if update.state != "same"):
         if update.state == "replaced":
             print(f"{update.title}: {_STATES[update.state]}")
             continue
         print(f"{update.title}: {_STATES[update.state]}, {update.rows} {'row' if update.rows == 1 else 'rows'}", end="")
         print(f" ({counted(update.changes)})" if update.state != "same" else "")
         show_rows(update.changes)
+    if len(same) > _MOST_SAME:
+        print(f"as before: {', '.join(update.title for update in same)}")
     if plan.files:
         show_changes(root, plan.folder, plan.files)
 

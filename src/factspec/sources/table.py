@@ -17,7 +17,10 @@ def resource_of(file: str, source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one resource that a source gives, in order; ``file`` is where they stand in the package, ``ending`` a line's."""
+    """The rows of one resource that a source gives, in order; ``file`` is where they stand in the package.
+
+    ``ending`` is how its lines end.
+    """
 
     resource: str
     file: str

@@ -75,7 +75,7 @@ def _items(package: Path, declared: list[Source], lock: Lock, found: Proof) -> l
     for source in declared:
         locked = lock.sources.get(source.name)
         if locked is None and (others := [name for name in rivals(source, declared) if name in lock.sources]):
-            found.notes.append(f"{source.title}: not taken; {', '.join(others)} has its rows")
+            found.notes.append(f"{source.title}: not taken; {', '.join(others)} has the rows")
             continue
         if locked is None:
             found.notes.append(f"{source.title}: declared and not taken yet; factspec references import takes it")
