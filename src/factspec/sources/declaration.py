@@ -199,9 +199,11 @@ class DatabaseSource(Citing):
     @field_validator("url")
     @classmethod
     def _known(cls, value: str) -> str:
-        if not value.startswith(("sqlite:", "duckdb:", "postgresql://")):
+        if value.startswith(("sqlite:", "duckdb:")):
+            return value
+        if not value.startswith("postgresql://"):
             raise ValueError(f"{value!r} is no database, expected sqlite:FILE, duckdb:FILE or postgresql://HOST/NAME")
-        return value
+        return server_address(value)
 
 
 Web = CsvSource | JsonSource | HtmlSource | SparqlSource | SdmxSource
@@ -224,6 +226,20 @@ def web_address(text: str) -> str:
         raise ValueError(f"{text!r} is no address, expected one such as https://example.org/data.csv")
     if parts.username or parts.password:
         raise ValueError(f"a name or a password in the address of {parts.hostname}, expected none: a lock is for all to read")
+    return text
+
+
+def server_address(text: str) -> str:
+    """The address of a database's server, as it is. Raises ValueError for another one, or with a password or settings in it."""
+    try:
+        parts = urlsplit(text)
+        sound = bool(parts.hostname) and parts.port != 0 and parts.path.strip("/") != ""
+    except ValueError:
+        sound, parts = False, urlsplit("")
+    if parts.password or parts.query:
+        raise ValueError("a password or settings in the address, expected a host and a name alone: PGPASSFILE has the password")
+    if not sound:
+        raise ValueError(f"{text!r} is no address of a database, expected one such as postgresql://USER@HOST:5432/NAME")
     return text
 
 
