@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from factspec.desk.drift import drift
 from factspec.exit_codes import FAILED, PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import project_root, project_settings, shown
+from factspec.reference.hold import held
 from factspec.reference.journal import replace_all
 from factspec.report.difference import Difference, told
 from factspec.report.plain import one_line
 from factspec.sources.fetch import Client
 from factspec.sources.lock import LOCK
-from factspec.sources.plan import Plan, chosen, planned
+from factspec.sources.plan import Plan, chosen, packages, planned
 from factspec.sources.rowchanges import RowChange
 
 _MOST_ROWS = 20
@@ -40,6 +42,12 @@ def reference_folder(given: Path | None) -> tuple[Path, Path]:
 def import_sources(names: Sequence[str], given: Path | None, private: Sequence[str], *, dry: bool) -> int:
     """Takes the declared sources that have no rows yet, and writes them."""
     root, folder = reference_folder(given)
+    chosen(folder, names)
+    with nullcontext() if dry else held([folder, *packages(folder)], "factspec references import"):
+        return _imported(root, folder, names, private, dry=dry)
+
+
+def _imported(root: Path, folder: Path, names: Sequence[str], private: Sequence[str], *, dry: bool) -> int:
     sources = chosen(folder, names, new=True)
     if not sources:
         print("nothing to import: every source named has its rows; factspec references refresh asks them again")
@@ -55,6 +63,12 @@ def import_sources(names: Sequence[str], given: Path | None, private: Sequence[s
 def refresh_sources(names: Sequence[str], given: Path | None, private: Sequence[str], *, accept: bool) -> int:
     """Asks the declared sources anew; 1 where something has changed that was not accepted."""
     root, folder = reference_folder(given)
+    chosen(folder, names)
+    with held([folder, *packages(folder)], "factspec references refresh") if accept else nullcontext():
+        return _refreshed(root, folder, names, private, accept=accept)
+
+
+def _refreshed(root: Path, folder: Path, names: Sequence[str], private: Sequence[str], *, accept: bool) -> int:
     plan = planned(folder, root, chosen(folder, names), asking(root, private))
     _show(root, plan)
     if not plan.files:
