@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
+from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.hold import is_held
 from factspec.reference.journal import leftovers
-from factspec.reference.package import DESCRIPTOR, raw_tables
+from factspec.reference.package import raw_tables
 from factspec.sources.alternatives import rivals
 from factspec.sources.declared import Source, declared_sources, shown
 from factspec.sources.lock import LOCK, Added, Lock, read_lock
