@@ -1,6 +1,6 @@
 """Whole commands that are killed at each step that touches the reference data, in processes of their own; what is left is told.
 
-Run as ``python killed_commands.py FOLDER COMMAND POINTS``: a line for each of about POINTS kills, spread evenly over the command's
+Run as ``python killed_commands.py FOLDER COMMAND POINTS``: a line for each of about POINTS kills, spread evenly over its
 calls to the system that name a file of the project; for 0, at each of them. A line says in which state the kill has left the
 data, and in which they are after the same command was run again.
 """

@@ -95,8 +95,8 @@ def show_drift(found: Sequence[Difference] | None) -> None:
         return
     changed, new = [one for one in found if one.changed], [one for one in found if not one.changed]
     print(f"claims: {len(changed) or 'none'} with another verdict" + (f", {len(new)} without one to compare" if new else ""))
-    for one in changed:
-        print("\n".join(told(one)))
+    if changed:
+        print("\n\n".join("\n".join(told(one)) for one in changed))
 
 
 def counted(changes: Iterable[RowChange]) -> str:

@@ -244,6 +244,8 @@ def _updated(
         and (item.came.known or (source.sheet is None and _sound(package, before)))
     ):
         return Update(source.title, "same", rows), {}
+    if source.sheet and before is not None and whole and not changes and before.declaration == source.sha256:
+        return Update(source.title, "same", rows), files  # the sheet has changed, and not in these rows
     body, sidecar = snapshot_files(item.came.sidecar.sha256)
     if not item.came.known and source.sheet is None:
         files |= {body: item.came.body, sidecar: item.came.sidecar.text().encode()}

@@ -69,6 +69,7 @@ def proof(folder: Path) -> Proof:
     except Problems as bad:
         found.faults += bad.problems
         return found
+    found.faults = list(dict.fromkeys(found.faults))  # a sheet that several sources share is told of once
     for item in items:
         _agree(item.source, made[item.source.title], locks[item.source.package], found)
     return found
