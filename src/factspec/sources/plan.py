@@ -144,7 +144,10 @@ def _files_to_go(source: Source) -> Iterator[str]:
 
 def from_snapshot(source: Source, locked: Locked) -> Item:
     """A source as its snapshot has it. Raises Problems where the snapshot is not what the lock says."""
-    kept = _kept(source, locked)
+    try:
+        kept = _kept(source, locked)
+    except Problems as bad:
+        raise Problems(fault if fault.file else fault.at(source.file, 1) for fault in bad.problems) from None
     rows = _placed(source, lambda: fetched_rows(source, kept.body, kept.sidecar))
     return Item(source, kept, rows, _earlier(source, locked.earlier))
 
