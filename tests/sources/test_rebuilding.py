@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,7 +110,9 @@ def test_an_empty_folder_gets_the_same_tables_byte_for_byte(capsys: pytest.Captu
     assert made == {file.name: file.read_bytes() for file in PACKAGE.glob("*.csv")}
     assert '"CC0-1.0"' in (HERE / "datapackage.json").read_text()
     capsys.readouterr()
-    run_app(["check"])
+    run_app(["check", "--json", "r.json", "--html", "r.html"])
+    assert json.loads(Path("r.json").read_text("utf-8"))["references"][0]["licences"] == ["CC0-1.0"]
+    assert "<bdi>CC0-1.0</bdi>" in Path("r.html").read_text("utf-8")
     rebuilt = capsys.readouterr().out.splitlines()[0]
     run_app(["check", "--references", str(PACKAGE)])
     assert capsys.readouterr().out.splitlines()[0] == rebuilt

@@ -128,6 +128,7 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
         )
     return {
         "name": descriptor.get("name", package.name),
+        "title": descriptor.get("title", ""),
         "version": descriptor.get("version", ""),
         "folder": str(shown(package, root)),
         "licences": licences(descriptor),
@@ -168,11 +169,19 @@ def _package_lines(one: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _print_attribution(told: list[dict[str, Any]]) -> None:
-    """Prints each source that names a licence, in the words that a page of credits needs."""
+    """Prints each package and source that names a licence, in the words that a page of credits needs."""
     cited = [row for one in told for row in one["cited"]]
-    lines = [f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}" for row in cited]
+    lines = [f"“{one['title'] or one['name']}”, {', '.join(one['licences'])}" for one in told if one["licences"]]
+    lines += [f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}" for row in cited]
     if not lines:
-        raise Problems([Problem("no source names its licence", expected="a column 'licence' in sources")])
+        raise Problems(
+            [
+                Problem(
+                    "no package and no source names its licence",
+                    expected="licenses in datapackage.json, or a column 'licence' in sources",
+                )
+            ]
+        )
     print("\n".join(map(one_line, dict.fromkeys(lines))))
 
 

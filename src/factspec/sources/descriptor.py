@@ -9,6 +9,7 @@ from typing import Any
 
 from factspec.problem import Problem, Problems
 from factspec.reference.descriptor import DESCRIPTOR
+from factspec.reference.descriptor import licences as named_licences
 from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableSchema
 from factspec.sources.declared import shown
@@ -67,9 +68,7 @@ def descriptor_of(package: Path, licences: Sequence[str] = ()) -> dict[str, Any]
 
 def licences(descriptor: Mapping[str, Any]) -> list[str]:
     """The licences that a descriptor names: their names, titles or addresses."""
-    named = descriptor.get("licenses")
-    found = [one for one in named if isinstance(one, dict)] if isinstance(named, list) else []
-    return [str(one.get("name") or one.get("title") or one.get("path")) for one in found]
+    return list(named_licences(descriptor.get("licenses")))
 
 
 def _resource(name: str, paths: list[str], schemas: Mapping[str, TableSchema], package: Path) -> dict[str, Any]:
