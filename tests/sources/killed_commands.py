@@ -16,6 +16,8 @@ import signal
 import sys
 from pathlib import Path
 
+import factspec.desk.add
+import factspec.run  # noqa: F401  what every child needs is loaded once
 from factspec.commands import run_app
 from factspec.problem import Problems
 from factspec.reference.journal import settle
