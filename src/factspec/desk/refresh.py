@@ -43,16 +43,17 @@ def import_sources(names: Sequence[str], given: Path | None, private: Sequence[s
     """Takes the declared sources that have no rows yet, and writes them."""
     root, folder = reference_folder(given)
     chosen(folder, names)
+    client = asking(root, private)
     with nullcontext() if dry else held([folder, *packages(folder)], "factspec references import"):
-        return _imported(root, folder, names, private, dry=dry)
+        return _imported(root, folder, names, client, dry=dry)
 
 
-def _imported(root: Path, folder: Path, names: Sequence[str], private: Sequence[str], *, dry: bool) -> int:
+def _imported(root: Path, folder: Path, names: Sequence[str], client: Client, *, dry: bool) -> int:
     sources = chosen(folder, names, new=True)
     if not sources:
         print("nothing to import: every source named has its rows; factspec references refresh asks them again")
         return PASSED
-    plan = planned(folder, root, sources, asking(root, private))
+    plan = planned(folder, root, sources, client)
     _show(root, plan)
     if dry:
         print("nothing is written: --dry-run")
