@@ -115,6 +115,10 @@ class Checker:
         """Lets go of what was looked up for the claims checked so far."""
         self._engine.forget()
 
+    def close(self) -> None:
+        """Lets the database go."""
+        self._engine.close()
+
     def _mended(self, wrong: Sequence[tuple[Claim, Answer, Speaking]]) -> list[str | None]:
         try:
             return corrections(wrong, self.grammar, self._engine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from _pytest.mark.structures import Mark, MarkDecorator
 
 import factspec
 from factspec.features import Step
+from factspec.plugin.rest import uncollected
 from factspec.problem import Problem, Problems
 from factspec.steps import Plan, outcome
 from factspec.verdict import Verdict
@@ -72,7 +74,11 @@ class FeatureFile(pytest.File):
             self._autouse = self.session._fixturemanager.getfixtureinfo(node=item, func=None, cls=None)
         return self._autouse
 
-    def collect(self) -> Iterator[pytest.Item]:
+    def collect(self) -> list[pytest.Item]:
+        with uncollected():
+            return list(self._scenarios())
+
+    def _scenarios(self) -> Iterator[pytest.Item]:
         from factspec.plugin.own_steps import OwnSteps
 
         try:
@@ -120,11 +126,19 @@ class ScenarioItem(pytest.Item):
                 self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
         self._fixtureinfo = self.parent.autouse(self)
         self.fixturenames = self._fixtureinfo.names_closure
-        self._initrequest()
+
+    @cached_property
+    def funcargs(self) -> dict[str, object]:
+        """The values of fixtures, by name."""
+        return {}
+
+    @cached_property
+    def _request(self) -> TopRequest:
+        return TopRequest(self, _ispytest=True)  # type: ignore[arg-type]
 
     def _initrequest(self) -> None:
-        self.funcargs: dict[str, object] = {}
-        self._request = TopRequest(self, _ispytest=True)  # type: ignore[arg-type]
+        self.__dict__.pop("funcargs", None)
+        self.__dict__.pop("_request", None)
 
     def setup(self) -> None:
         self._request._fillfixtures()
@@ -137,6 +151,12 @@ class ScenarioItem(pytest.Item):
             run_steps(self, self._request)
         elif failed := [message for step in self.plan.scenario.steps for message in self.messages(step)]:
             raise ClaimsFailed(failed)
+
+    def passes(self) -> bool:
+        """Whether all claims are as the steps say; the steps are all ours."""
+        plan = self.plan
+        results = self.run.results(self.root, plan.claims)
+        return all(check.fault(results[check.claim]) is None for check in plan.checks)
 
     def messages(self, step: Step) -> list[str]:
         """What is wrong with the claims that a step checks."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import pytest
 
 from factspec.plugin.collect import ScenarioItem, marker
-from factspec.plugin.quick import Quick, uncollected
+from factspec.plugin.quick import Quick
+from factspec.plugin.rest import uncollected
 from factspec.problem import Problem, Problems
 from factspec.project import Project, folder_in_repository, read_project
 from factspec.report import github, html
@@ -41,12 +42,12 @@ class Home:
 class Run:
     """What one run knows. On a worker of pytest-xdist it checks what is asked for, elsewhere all of it in one go."""
 
-    def __init__(self, config: pytest.Config, ended: Mapping[str, pytest.TestReport]) -> None:
+    def __init__(self, config: pytest.Config, ended: dict[str, pytest.TestReport]) -> None:
         self.config, self._ended = config, ended
         self.began = time.time()
         self.lines: list[str] = []
         self.unseen = False
-        self._quick: Quick | None = None
+        self._items: list[ScenarioItem] = []
         self._worker = hasattr(config, "workerinput")
         self._tags: set[str] = set()
         self._asked: set[Path] = set()
@@ -84,6 +85,7 @@ class Run:
         """Notes the scenarios that are going to be run."""
         for item in items:
             if isinstance(item, ScenarioItem):
+                self._items.append(item)
                 self._wanted.setdefault(item.root, []).extend(item.plan.claims)
                 self._chosen.setdefault(item.root, set()).add(_name(item.path, item.plan.scenario.name))
 
@@ -107,9 +109,22 @@ class Run:
 
     def quickly(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         """Whether a scenario was run and reported by the shortest way."""
-        if self._quick is None:
-            self._quick = Quick(self.config)
-        return isinstance(item, ScenarioItem) and self._quick.run(item, nextitem)
+        return isinstance(item, ScenarioItem) and self.quick.run(item, nextitem)
+
+    @cached_property
+    def quick(self) -> Quick:
+        """The shortest way; who listens is looked at when it is first to be gone."""
+        return Quick(self.config)
+
+    def release(self) -> None:
+        """Lets go of projects, results and what scenarios mean."""
+        for item in self._items:
+            del item.plan
+        for home in self._homes.values():
+            if isinstance(home, Home):
+                home.checker.close()
+        for held in (self._items, self._homes, self._wanted, self._chosen, self._ended):
+            held.clear()
 
     def heard_by_controller(self) -> list[tuple[str, list[str], list[str]]]:
         """What a worker tells: by project the scenarios chosen and the files with faults."""
@@ -127,6 +142,10 @@ class Run:
 
     def finish(self) -> None:
         """Writes the reports of whole runs, and those asked for by name, and says what they hold."""
+        with uncollected():
+            self._finish()
+
+    def _finish(self) -> None:
         for root, home in self._homes.items():
             if isinstance(home, Problems):
                 continue
