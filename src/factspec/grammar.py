@@ -91,7 +91,7 @@ class Grammar:
 
     def read_all(self, sentences: Iterable[str]) -> list[Claim | Problems]:
         """The claim that each of many sentences makes, or what is wrong with it: the same as :meth:`read`, by their shapes."""
-        return [told if isinstance(told, Problems) else told.claim for told in self.told(sentences)]
+        return [self._shaped(sentence, self.shapes.read(sentence)) for sentence in sentences]
 
     def told(self, sentences: Iterable[str]) -> Iterator[Told | Problems]:
         """The claims of many sentences with their canonical sentences, one after another, as they come."""
@@ -110,6 +110,12 @@ class Grammar:
 
     def _quietly(self, sentence: str) -> Claim | None:
         return self.only(tidy_sentence(sentence)) if len(sentence) <= _LONGEST else None
+
+    def _shaped(self, sentence: str, shaped: Shaped | None) -> Claim | Problems:
+        try:
+            return self.read(sentence) if shaped is None else shaped.claim()
+        except Problems as found:
+            return found
 
     def _told(self, sentence: str, shaped: Shaped | None) -> Told | Problems:
         try:

@@ -118,7 +118,7 @@ class ScenarioItem(pytest.Item):
     def __init__(self, *, plan: Plan, unknown: list[Problem], **parts: Any) -> None:
         super().__init__(**parts)
         assert isinstance(self.parent, FeatureFile)
-        self.plan, self.unknown = plan, unknown
+        self.plan, self.unknown, self._line = plan, unknown, plan.scenario.line
         self.root, self.run = self.parent.root, self.parent.run
         self.obj = None
         for tag in plan.scenario.tags:
@@ -149,20 +149,20 @@ class ScenarioItem(pytest.Item):
             from factspec.plugin.own_steps import run_steps
 
             run_steps(self, self._request)
-        elif failed := [message for step in self.plan.scenario.steps for message in self.messages(step)]:
-            raise ClaimsFailed(failed)
+        elif not self.passes():
+            raise ClaimsFailed([message for step in self.plan.scenario.steps for message in self.messages(step)])
 
     def passes(self) -> bool:
         """Whether all claims are as the steps say; the steps are all ours."""
         plan = self.plan
-        results = self.run.results(self.root, plan.claims)
-        return all(check.fault(results[check.claim]) is None for check in plan.checks)
+        found = self.run.standings(self.root, plan.claims)
+        return all(check.fault(found[check.claim]) is None for check in plan.checks)
 
     def messages(self, step: Step) -> list[str]:
         """What is wrong with the claims that a step checks."""
         checks = [check for check in self.plan.checks if check.step is step]
         results = self.run.results(self.root, self.plan.claims) if checks else {}
-        found = (outcome(check, results, self.plan.scenario.path) for check in checks)
+        found = [outcome(check, results, self.plan.scenario.path) for check in checks]
         return [message for message in found if message is not None]
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
@@ -178,4 +178,4 @@ class ScenarioItem(pytest.Item):
         return theirs or excinfo.traceback
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.plan.scenario.line - 1, self.name
+        return self.path, self._line - 1, self.name

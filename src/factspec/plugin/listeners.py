@@ -47,7 +47,7 @@ def reports(item: ScenarioItem, lasted: tuple[float, float]) -> list[pytest.Test
 
 
 def _report(told: dict[str, Any]) -> pytest.TestReport:
-    """A report with the attributes that are told, made without the dictionary that pytest's own comes with: it takes less room."""
+    """A report with the attributes that are told, without the dictionary that pytest's own has: it takes less room."""
     found: pytest.TestReport = object.__new__(pytest.TestReport)
     for name, value in _PASSED.items():
         setattr(found, name, told.get(name, value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from factspec.report.formats import OTHERS, put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
 from factspec.report.model import Report, Result
-from factspec.report.text import result_lines, summary_line
+from factspec.report.text import counts_line, result_lines, summary_line
 from factspec.run import checker_for, report_of, suite_of
+from factspec.standing import Came
 from factspec.steps import Plan, record
 
 
@@ -48,6 +49,7 @@ class Run:
         self.lines: list[str] = []
         self.unseen = False
         self._items: list[ScenarioItem] = []
+        self._files: dict[str, str] = {}
         self._worker = hasattr(config, "workerinput")
         self._tags: set[str] = set()
         self._asked: set[Path] = set()
@@ -93,19 +95,26 @@ class Run:
         """Notes that a test module runs a scenario in our place."""
         self._chosen.setdefault(root, set()).add(_name(file, name))
 
-    def results(self, root: Path, claims: Iterable[str]) -> Mapping[str, Result]:
-        """The results of some claims. Without workers the first call checks all that the run is going to need."""
+    def standings(self, root: Path, claims: Sequence[str]) -> Mapping[str, Came]:
+        """How some claims stand. Without workers the first call asks for all that the run is going to need."""
         home = self.home(root)
+        found = home.suite.standings
+        if root in self._asked and all(claim in found for claim in claims):
+            return found
         wanted = list(claims)
-        if root in self._asked and all(claim in home.suite.results for claim in wanted):
-            return home.suite.results
         if not self._worker and root not in self._asked:
             self._asked.add(root)
             wanted += self._wanted.get(root, [])
             if self._whole(root, home):
                 wanted += home.suite.known.claims
         with uncollected():
-            return home.suite.check(wanted)
+            return home.suite.stand(wanted)
+
+    def results(self, root: Path, claims: Sequence[str]) -> Mapping[str, Result]:
+        """The whole results of some claims."""
+        self.standings(root, claims)
+        suite = self.home(root).suite
+        return {claim: suite.result(claim) for claim in claims}
 
     def quickly(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         """Whether a scenario was run and reported by the shortest way."""
@@ -155,6 +164,9 @@ class Run:
                 self._tell(home, targets, whole)
 
     def _tell(self, home: Home, targets: Mapping[str, Path], whole: bool) -> None:
+        if not targets and self._nothing_to_tell(home) and (counted := home.suite.as_expected()):
+            self.lines.append(counts_line(counted))
+            return
         records, seen = {}, set()
         for plan in home.suite.all_plans():
             report = self._ended.get(self._node_id(plan))
@@ -188,6 +200,16 @@ class Run:
             append_run(home.history, past_run(found))
             self.lines.append(f"history: {os.path.relpath(home.history)}")
 
+    def _nothing_to_tell(self, home: Home) -> bool:
+        """Whether nothing is asked for but counts, all scenarios were run and passed, and there are no faults."""
+        option = self.config.option
+        if home.project.problems or home.suite.problems() or option.factspec_github or home.project.settings.annotates():
+            return False
+        if home.history and not option.no_factspec_report:
+            return False
+        ended = (self._ended.get(self._node_id(plan)) for plan in home.suite.all_plans())
+        return all(report is not None and report.passed for report in ended)
+
     def _write(self, home: Home, targets: Mapping[str, Path], found: Report) -> None:
         page = partial(html.render, tongue=home.tongue, past=home.past)
         for name, target in targets.items():
@@ -195,8 +217,11 @@ class Run:
             self.lines.append(put(name, Path(os.path.relpath(target)), render(found)))
 
     def _node_id(self, plan: Plan) -> str:
-        file = self.config.invocation_params.dir / plan.scenario.path
-        return f"{Path(os.path.relpath(file, self.config.rootpath)).as_posix()}::{plan.scenario.name}"
+        path = plan.scenario.path
+        if path not in self._files:
+            file = self.config.invocation_params.dir / path
+            self._files[path] = Path(os.path.relpath(file, self.config.rootpath)).as_posix()
+        return f"{self._files[path]}::{plan.scenario.name}"
 
     def _targets(self, home: Home, whole: bool) -> Iterator[tuple[str, Path]]:
         settings, option = home.project.settings, self.config.option
