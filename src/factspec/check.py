@@ -154,8 +154,11 @@ class Checker:
         self._engine.forget()
 
     def close(self) -> None:
-        """Lets the database go."""
+        """Lets the database go, and all that was read and found."""
         self._engine.close()
+        self._engine.forget()
+        self.grammar.forget()
+        self.known.clear()
 
     def _mended(self, wrong: Sequence[tuple[Claim, Answer, Speaking]]) -> list[str | None]:
         try:

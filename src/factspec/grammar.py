@@ -69,7 +69,7 @@ class Grammar:
             try:
                 kept = self._claim(sentence)
             except Problems as faults:
-                kept = faults
+                kept = Problems(faults.problems)  # without the frames that it came through
             self._kept[sentence] = kept
         if isinstance(kept, Problems):
             raise Problems(kept.problems)
@@ -115,14 +115,14 @@ class Grammar:
         try:
             return self.read(sentence) if shaped is None else shaped.claim()
         except Problems as found:
-            return found
+            return Problems(found.problems)
 
     def _told(self, sentence: str, shaped: Shaped | None) -> Told | Problems:
         try:
             claim = self.read(sentence) if shaped is None else shaped.claim()
             return Told(claim, self.write(claim) if shaped is None else shaped.says())
         except Problems as found:
-            return found
+            return Problems(found.problems)
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -131,6 +131,11 @@ class Grammar:
         said = {name: known for name, known in self._forms.items() if name in self._read or name in nested}
         vocabulary = Vocabulary((form for known in said.values() for form in known), self.lexicon)
         return Shapes(said, self._tree(()).root, vocabulary, self)
+
+    def forget(self) -> None:
+        """Lets go of the sentences that were read, and of what was learnt from them."""
+        self._kept.clear()
+        self.__dict__.pop("shapes", None)
 
     def only(self, text: str) -> Claim | None:
         """The one claim that a tidy text makes; None where there is none, or another."""
@@ -167,6 +172,7 @@ class Grammar:
                     found[made] = None
             else:
                 reading.failed(end, "the end of the sentence")
+        reading.once.clear()  # what was read may hold the reading in turn
         return list(found)
 
     def write(self, claim: Claim) -> str:

@@ -24,6 +24,7 @@ from factspec.report.text import counts_line, result_lines, summary_line
 from factspec.run import checker_for, report_of, suite_of
 from factspec.standing import Came
 from factspec.steps import Plan, record
+from factspec.values.dates import dating
 
 
 class Home:
@@ -131,7 +132,9 @@ class Run:
             del item.plan
         for home in self._homes.values():
             if isinstance(home, Home):
+                home.suite.forget()
                 home.checker.close()
+        dating.cache_clear()
         for held in (self._items, self._homes, self._wanted, self._chosen, self._ended):
             held.clear()
 

@@ -99,6 +99,11 @@ class Suite:
             self.check([claim, *others])
         return self.results[claim]
 
+    def forget(self) -> None:
+        """Lets go of all files and results."""
+        for held in (self.results, self.standings, self._files, self._stated):
+            held.clear()
+
     def as_expected(self) -> Summary | None:
         """The counts of all claims, structured and stated in scenarios, where all came out as expected; None otherwise."""
         found = self.stand(self._stated)
