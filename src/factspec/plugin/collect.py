@@ -16,6 +16,7 @@ from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr, Tr
 from _pytest._io import TerminalWriter
 from _pytest.fixtures import TopRequest
 from _pytest.mark.structures import Mark, MarkDecorator
+from _pytest.pathlib import absolutepath
 
 import factspec
 from factspec.features import Step
@@ -73,6 +74,11 @@ class FeatureFile(pytest.File):
         if self._autouse is None:
             self._autouse = self.session._fixturemanager.getfixtureinfo(node=item, func=None, cls=None)
         return self._autouse
+
+    @cached_property
+    def shown(self) -> str:
+        """The path of the file in reports."""
+        return self.session._node_location_to_relpath(absolutepath(self.path))
 
     def collect(self) -> list[pytest.Item]:
         with uncollected():
@@ -176,6 +182,12 @@ class ScenarioItem(pytest.Item):
     def _traceback_filter(self, excinfo: ExceptionInfo[BaseException]) -> Traceback:
         theirs = excinfo.traceback.filter(lambda entry: not _machinery(Path(entry.path)))
         return theirs or excinfo.traceback
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """Where it stands, as pytest would make it of ``reportinfo``; the path is made once for a file."""
+        assert isinstance(self.parent, FeatureFile)
+        return self.parent.shown, self._line - 1, self.name
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self._line - 1, self.name

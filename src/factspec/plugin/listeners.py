@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,19 +31,26 @@ def idle(config: pytest.Config, hook: str) -> bool:
     return all(name.startswith((_PYTESTS, _OURS)) or name in _OTHERS for name in names)
 
 
-def reports(item: ScenarioItem, lasted: tuple[float, float]) -> list[pytest.TestReport]:
-    """The reports that a scenario was passed; ``lasted``: when it began, in seconds since the epoch, and for how many."""
+def reports(item: ScenarioItem, lasted: tuple[float, float], above: dict[str, int] | None = None) -> list[pytest.TestReport]:
+    """The reports that a scenario was passed; ``lasted``: when it began, in seconds since the epoch, and for how many.
+
+    ``above`` are the keywords of its file, where they are at hand.
+    """
     start, seconds = lasted
     told = {
         _OWN: getattr(item, _OWN),
         "location": item.location,
-        "keywords": dict.fromkeys(item.keywords, 1),
+        "keywords": dict.fromkeys(item.keywords, 1) if above is None else _own(item.keywords) | above,
         "user_properties": list(item.user_properties),
         "sections": [],
         "start": start,
     }
     phases = (("setup", 0.0), ("call", seconds), ("teardown", 0.0))
     return [_report({**told, "when": when, "stop": start + lasting, "duration": lasting}) for when, lasting in phases]
+
+
+def _own(keywords: Any) -> dict[str, int]:
+    return dict.fromkeys(keywords._markers, 1)
 
 
 def _report(told: dict[str, Any]) -> pytest.TestReport:
@@ -67,6 +74,7 @@ class Listeners:
     sides: tuple[Told, ...]
     calls: tuple[Told, ...]
     finishes: tuple[Told, ...]
+    _above: dict[object, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, config: pytest.Config) -> Listeners | None:
@@ -98,7 +106,12 @@ class Listeners:
         nodeid, location = item.nodeid, item.location
         for told in self.starts:
             told(nodeid=nodeid, location=location)
-        before, call, after = reports(item, lasted)
+        file = item.parent
+        assert file is not None
+        above = self._above.get(file)
+        if above is None:
+            above = self._above[file] = dict.fromkeys(file.keywords, 1)
+        before, call, after = reports(item, lasted, above)
         for told in self.sides:
             told(report=before)
         for told in self.calls:
