@@ -112,7 +112,7 @@ class Checker:
         """
         if isinstance(self._engine, Slices) or self.known_by is not None:
             return list(self.results(stated))
-        read = [self._asked(one) for one in stated]
+        read = [self._asked(one, many=len(stated) >= _MANY) for one in stated]
         try:
             rulings = iter(self._engine.rulings([one for one in read if not isinstance(one, Result)]))
         except Problems:
@@ -126,11 +126,11 @@ class Checker:
         verdict = weighed(stated, ruling, self.reference, self.settings.independent_origins)
         return Standing(stated, verdict, ruling, self.reference, made)
 
-    def _asked(self, stated: Stated) -> Question | Result:
+    def _asked(self, stated: Stated, *, many: bool) -> Question | Result:
         """What a claim asks, or the error that it cannot be read."""
         known = self.known.get(stated.says) if stated.says is not None else None
         if not isinstance(known, Claim):
-            read = self._read(stated, many=False)
+            read = self._read(stated, many=many)
             return read if isinstance(read, Result) else read.question
         try:
             return known.question(self._speaking(stated))

@@ -129,6 +129,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
+    if not run.quick.alone:
+        gc.unfreeze()
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["factspec"] = run.heard_by_controller()
     elif exitstatus in (0, 1, 2) and not session.config.option.collectonly:

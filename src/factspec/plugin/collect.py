@@ -81,7 +81,7 @@ class FeatureFile(pytest.File):
         return self.session._node_location_to_relpath(absolutepath(self.path))
 
     def collect(self) -> list[pytest.Item]:
-        with uncollected():
+        with uncollected(stays=True):
             return list(self._scenarios())
 
     def _scenarios(self) -> Iterator[pytest.Item]:

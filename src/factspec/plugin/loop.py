@@ -48,7 +48,8 @@ def _stretch(session: pytest.Session, quick: Quick, place: int) -> int:
     listeners = Listeners.of(session.config)
     if listeners is None:
         return place
-    with uncollected(), listeners.held():
+    quick.look()
+    with uncollected(stays=quick.alone), listeners.held():
         for item, following in _pairs(items, place):
             if not isinstance(item, ScenarioItem) or (lasted := quick.passed(item, following)) is None:
                 break

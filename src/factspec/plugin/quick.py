@@ -18,17 +18,23 @@ _WEIGHED = {"skip", "skipif", "xfail", "usefixtures"}
 class Quick:
     """The shortest way for a session: open where no plugin but pytest's own asks to see each phase of an item.
 
-    ``begun``: a scenario has gone it, so that the claims of the session are checked.
+    ``begun``: a scenario has gone it, so that the claims of the session are checked. ``alone``: no code of a user's own is run.
     """
 
     def __init__(self, config: pytest.Config) -> None:
-        option = config.option
+        self._config = config
+        self.open = self.begun = self.alone = False
+        self.look()
+
+    def look(self) -> None:
+        """Looks who listens; that may change while a session runs."""
+        option = self._config.option
         asked = any(getattr(option, name, False) for name in ("usepdb", "trace", "setupshow", "setuponly", "setupplan"))
-        self.open = not asked and all(idle(config, name) for name in _HOOKS)
-        self.begun = False
+        self.open = not asked and all(idle(self._config, name) for name in _HOOKS)
 
     def run(self, item: ScenarioItem, nextitem: pytest.Item | None) -> bool:
         """Runs a scenario and reports that it passed. False where the usual way has to be gone: nothing is reported then."""
+        self.look()
         lasted = self.passed(item, nextitem)
         if lasted is None:
             return False
@@ -38,7 +44,7 @@ class Quick:
 
     def passed(self, item: ScenarioItem, nextitem: pytest.Item | None) -> tuple[float, float] | None:
         """When a scenario began and for how long it ran, if it passed; None where the usual way has to be gone."""
-        if not self.open or item.plan.unread or item.fixturenames or _weighed(item):
+        if not self.takes(item):
             return None
         stack = item.session._setupstate.stack
         if stack and not (nextitem is not None and set(stack) <= set(nextitem.listchain())):
@@ -50,6 +56,10 @@ class Quick:
         except Exception:  # told in full by the usual way
             return None
         return start, time.perf_counter() - began
+
+    def takes(self, item: ScenarioItem) -> bool:
+        """Whether a scenario is ours alone: no step, fixture, mark or listener of others has a part in it."""
+        return self.open and not item.plan.unread and not item.fixturenames and not _weighed(item)
 
 
 def _weighed(item: ScenarioItem) -> bool:

@@ -8,16 +8,17 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Lets the garbage collector rest while much is made that all stays, and pass over it from then on.
+def uncollected(*, stays: bool) -> Iterator[None]:
+    """Lets the garbage collector rest while much is made that is kept: it would look through all of it again and again.
 
-    It would look through all of it again and again. What is passed over is looked at once more when a session is over.
+    Where all ``stays`` to the end of the session, it passes over it from then on, and over what else there is at that time.
     """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if stays:
+            gc.freeze()
         if was:
             gc.enable()

@@ -63,7 +63,7 @@ class Run:
         """The project at a root. Raises Problems where it cannot be read: in full once, then in short."""
         if root not in self._homes:
             try:
-                with uncollected():
+                with uncollected(stays=True):
                     self._homes[root] = Home(root)
             except Problems as faults:
                 self._homes[root] = faults
@@ -86,6 +86,7 @@ class Run:
 
     def selected(self, items: Iterable[pytest.Item]) -> None:
         """Notes the scenarios that are going to be run."""
+        self.quick.alone = all(isinstance(item, ScenarioItem) and self.quick.takes(item) for item in items)
         for item in items:
             if isinstance(item, ScenarioItem):
                 self._items.append(item)
@@ -108,7 +109,7 @@ class Run:
             wanted += self._wanted.get(root, [])
             if self._whole(root, home):
                 wanted += home.suite.known.claims
-        with uncollected():
+        with uncollected(stays=self.quick.alone):
             return home.suite.stand(wanted)
 
     def results(self, root: Path, claims: Sequence[str]) -> Mapping[str, Result]:
@@ -154,7 +155,7 @@ class Run:
 
     def finish(self) -> None:
         """Writes the reports of whole runs, and those asked for by name, and says what they hold."""
-        with uncollected():
+        with uncollected(stays=self.quick.alone):
             self._finish()
 
     def _finish(self) -> None:
