@@ -20,8 +20,8 @@ from factspec.verdict import Verdict
 CASES = range(24)
 FAULTS = [
     Fault("the accounts of sources that disagree are not heard", execute, " and not self._accounts.changes:", ":"),
-    Fault("what an undecided verdict rests on is taken from a supported one", events, "links(atom, views, found)", "links(atom, views, Verdict.SUPPORTED)"),
-]  # fmt: skip  # noqa: E501
+    Fault("all verdicts rest on what supported ones do", events, "links(atom, views, found)", "links(atom, views, Verdict.SUPPORTED)"),
+]  # fmt: skip
 
 
 @cache
