@@ -20,7 +20,7 @@ from factspec.verdict import Verdict
 CASES = range(24)
 FAULTS = [
     Fault("the accounts of sources that disagree are not heard", execute, " and not self._accounts.changes:", ":"),
-    Fault("all verdicts rest on what supported ones do", events, "links(atom, views, found)", "links(atom, views, Verdict.SUPPORTED)"),
+    Fault("all rest on what is supported", events, "links(atom, views, found)", "links(atom, views, Verdict.SUPPORTED)"),
 ]  # fmt: skip
 
 
