@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from factspec.plugin.run import Run
 
 
+_EMPTY = ("own_markers", "extra_keyword_matches", "user_properties", "_report_sections")
 _MACHINERY = tuple(Path(str(part.__file__)).parent for part in (_pytest, pluggy, factspec))
 
 
@@ -121,7 +122,7 @@ class FeatureFile(pytest.File):
 class ScenarioItem(pytest.Item):
     """One scenario. ``unknown`` are the faults of steps that neither we nor a visible conftest knows."""
 
-    def __init__(self, *, plan: Plan, unknown: list[Problem], **parts: Any) -> None:
+    def __init__(self, *, plan: Plan, unknown: tuple[Problem, ...], **parts: Any) -> None:
         super().__init__(**parts)
         assert isinstance(self.parent, FeatureFile)
         self.plan, self.unknown, self._line = plan, unknown, plan.scenario.line
@@ -132,6 +133,33 @@ class ScenarioItem(pytest.Item):
                 self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
         self._fixtureinfo = self.parent.autouse(self)
         self.fixturenames = self._fixtureinfo.names_closure
+        self._lighten()
+
+    def _lighten(self) -> None:
+        """Lets go of what pytest has given it and is empty: there are many scenarios, and few are asked for it."""
+        held = self.__dict__
+        for name in _EMPTY:
+            if not held.get(name, True):
+                del held[name]
+
+    @cached_property
+    def own_markers(self) -> list[Mark]:  # type: ignore[override]
+        """Its marks."""
+        return []
+
+    @cached_property
+    def extra_keyword_matches(self) -> set[str]:  # type: ignore[override]
+        """More names for ``-k``."""
+        return set()
+
+    @cached_property
+    def user_properties(self) -> list[tuple[str, object]]:  # type: ignore[override]
+        """What was recorded of it."""
+        return []
+
+    @cached_property
+    def _report_sections(self) -> list[tuple[str, str, str]]:  # type: ignore[override]
+        return []
 
     @cached_property
     def funcargs(self) -> dict[str, object]:

@@ -37,11 +37,12 @@ def reports(item: ScenarioItem, lasted: tuple[float, float], above: dict[str, in
     ``above`` are the keywords of its file, where they are at hand.
     """
     start, seconds = lasted
+    properties = list(vars(item).get("user_properties", ()))
     told = {
         _OWN: getattr(item, _OWN),
         "location": item.location,
         "keywords": dict.fromkeys(item.keywords, 1) if above is None else _own(item.keywords) | above,
-        "user_properties": list(item.user_properties),
+        "user_properties": properties,
         "sections": [],
         "start": start,
     }

@@ -66,7 +66,8 @@ def _weighed(item: ScenarioItem) -> bool:
     """Whether a mark may keep a scenario from being run, or from counting."""
     node: Any = item
     while node is not None:
-        if node.own_markers and any(mark.name in _WEIGHED for mark in node.own_markers):
+        marks = vars(node).get("own_markers")
+        if marks and any(mark.name in _WEIGHED for mark in marks):
             return True
         node = node.parent
     return False
