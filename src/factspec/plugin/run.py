@@ -26,6 +26,8 @@ from factspec.standing import Came
 from factspec.steps import Plan, record
 from factspec.values.dates import dating
 
+_AT_ONCE = 500
+
 
 class Home:
     """One project met in a run, with its scenarios; read once, when the first of its feature files is collected."""
@@ -42,7 +44,7 @@ class Home:
 
 
 class Run:
-    """What one run knows. On a worker of pytest-xdist it checks what is asked for, elsewhere all of it in one go."""
+    """What one run knows. It checks all that is asked for in one go, and on a worker of pytest-xdist some of it at a time."""
 
     def __init__(self, config: pytest.Config, ended: dict[str, pytest.TestReport]) -> None:
         self.config, self._ended = config, ended
@@ -98,13 +100,20 @@ class Run:
         self._chosen.setdefault(root, set()).add(_name(file, name))
 
     def standings(self, root: Path, claims: Sequence[str]) -> Mapping[str, Came]:
-        """How some claims stand. Without workers the first call asks for all that the run is going to need."""
+        """How some claims stand.
+
+        The first call asks for all that the run is going to need; a worker, which may be given any part of it, for what follows.
+        """
         home = self.home(root)
         found = home.suite.standings
-        if root in self._asked and all(claim in found for claim in claims):
+        if (self._worker or root in self._asked) and all(claim in found for claim in claims):
             return found
         wanted = list(claims)
-        if not self._worker and root not in self._asked:
+        if self._worker:
+            every = self._wanted.get(root, [])
+            here = every.index(wanted[0]) if wanted and wanted[0] in every else len(every)
+            wanted += every[here : here + _AT_ONCE]
+        elif root not in self._asked:
             self._asked.add(root)
             wanted += self._wanted.get(root, [])
             if self._whole(root, home):
