@@ -59,6 +59,7 @@ class ProjectSettings(BaseModel):
     nearly: Fraction = USUAL.nearly
     fail_under: Fraction | None = None
     mutation_fail_under: Fraction | None = None
+    recall: bool = True
 
     @field_validator("as_of", "known_by", mode="before")
     @classmethod

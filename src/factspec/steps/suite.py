@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factspec.check import Checker
@@ -18,10 +18,13 @@ Key = tuple[str, str]
 
 
 class Suite:
-    """Feature files read and planned; claims are checked when they are asked for, many in one go, each once."""
+    """Feature files read and planned; claims are checked when they are asked for, many in one go, each once.
 
-    def __init__(self, checker: Checker, known: Known) -> None:
-        self.checker, self.known = checker, known
+    ``checks`` does it, and the checker itself where nothing else is given.
+    """
+
+    def __init__(self, checker: Checker, known: Known, checks: Callable[[Sequence[Stated]], list[Result]] | None = None) -> None:
+        self.checker, self.known, self._checks = checker, known, checks or checker.results
         self.results: dict[str, Result] = {}
         self._planner = Planner(checker.grammar, known)
         self._files: dict[Path, tuple[Plan, ...] | Problems] = {}
@@ -69,7 +72,7 @@ class Suite:
     def check(self, claims: Iterable[str]) -> Mapping[str, Result]:
         """The results by id, those of some claims among them; all that have none yet are checked in one go."""
         wanted = [self._stated[claim] for claim in dict.fromkeys(claims) if claim not in self.results]
-        self.results |= {result.id: result for result in self.checker.results(wanted)} if wanted else {}
+        self.results |= {result.id: result for result in self._checks(wanted)} if wanted else {}
         return self.results
 
     def told(self, ended: Mapping[Key, ScenarioRecord] | None = None) -> list[Result]:
