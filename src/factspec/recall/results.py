@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from factspec.article import Article
 from factspec.check import Checker
-from factspec.coverage.account import accounts
 from factspec.kept import Kept
 from factspec.report.model import ArticleRecord, Result, Waiver
 from factspec.stated import Stated
@@ -37,6 +36,8 @@ class Recall:
 
     def account(self, article: Article, results: Sequence[Result], waivers: Iterable[Waiver]) -> ArticleRecord:
         """An article with what accounts for each of its statements."""
+        from factspec.coverage.account import accounts
+
         waivers = tuple(waivers)
         if not self._kept.somewhere:
             return accounts(article, results, waivers, self._checker.grammar.lexicon)
