@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from factspec import __version__
 from factspec.claim import Claim, Kinds, Speaking
@@ -78,7 +79,10 @@ class Checker:
         known_by = settings.known_by
         self.known_by = dating(known_by).starts.first if known_by else None
         self.known: dict[str, Claim | Problems] = {}
-        self._engine = Slices(reference, self.known_by) if reference.bulk else Engine(reference, self.known_by)
+
+    @cached_property
+    def _engine(self) -> Engine | Slices:
+        return Slices(self.reference, self.known_by) if self.reference.bulk else Engine(self.reference, self.known_by)
 
     def results(self, stated: Sequence[Stated], *, mend: bool = True) -> list[Result]:
         """The result of each claim, in order; a claim that cannot be read comes out as an error.

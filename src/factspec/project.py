@@ -32,6 +32,13 @@ from factspec.values.numbers import USUAL
 from factspec.values.unfit import said, unfit
 
 
+class DraftSettings(BaseModel):
+    """``[tool.factspec.draft]``. ``spacy`` names a model, or its folder, by whose parse drafts are proposed as well."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    spacy: str | None = Field(default=None, min_length=1)
+
+
 class ProjectSettings(BaseModel):
     """``[tool.factspec]`` of ``pyproject.toml``. Paths are relative to the project's root."""
 
@@ -59,6 +66,8 @@ class ProjectSettings(BaseModel):
     nearly: Fraction = USUAL.nearly
     fail_under: Fraction | None = None
     mutation_fail_under: Fraction | None = None
+    recall: bool = True
+    draft: DraftSettings = DraftSettings()
 
     @field_validator("as_of", "known_by", mode="before")
     @classmethod
@@ -336,18 +345,21 @@ def _not_toml(error: ValueError, file: Path) -> Problem:
 
 def _fault(fault: object, file: Path) -> Problem:
     assert isinstance(fault, dict)
-    name = ".".join(map(str, fault["loc"]))
-    known = [column.alias or key for key, column in ProjectSettings.model_fields.items()]
+    inner = len(fault["loc"]) > 1 and fault["loc"][0] == "draft"
+    name = str(fault["loc"][1]) if inner else ".".join(map(str, fault["loc"]))
+    fields = DraftSettings.model_fields if inner else ProjectSettings.model_fields
+    known = [column.alias or key for key, column in fields.items()]
+    table = "[tool.factspec.draft]" if inner else "[tool.factspec]"
     if fault["type"] == "extra_forbidden":
         return Problem(
             f"unknown setting {name!r}",
             str(file),
-            path="[tool.factspec]",
+            path=table,
             expected=f"one of {', '.join(known)}",
             nearest=nearest(name, known),
         )
     told = unfit(fault)
-    return replace(told, file=str(file), path=f"[tool.factspec] {name}")
+    return replace(told, file=str(file), path=f"{table} {name}")
 
 
 def file_text(file: Path) -> str:

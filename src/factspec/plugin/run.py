@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from factspec.kept import Kept
 from factspec.plugin.collect import ScenarioItem, marker
 from factspec.plugin.quick import Quick
 from factspec.plugin.rest import uncollected
 from factspec.problem import Problem, Problems
 from factspec.project import Project, folder_in_repository, read_project
+from factspec.recall import Recall, kept_results
 from factspec.report import github, html
 from factspec.report.formats import OTHERS, put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
 from factspec.report.model import Report, Result
 from factspec.report.text import counts_line, result_lines, summary_line
-from factspec.run import checker_for, report_of, suite_of
+from factspec.run import checker_for, report_of, run_settings, suite_of
 from factspec.standing import Came
 from factspec.steps import Plan, record
 from factspec.values.dates import dating
@@ -30,14 +32,21 @@ _AT_ONCE = 500
 
 
 class Home:
-    """One project met in a run, with its scenarios; read once, when the first of its feature files is collected."""
+    """One project met in a run, with its scenarios; read once, when the first of its feature files is collected.
 
-    def __init__(self, root: Path) -> None:
+    What is kept of earlier runs is recalled as far as pytest's own cache is in use, and forgotten where that is to be cleared.
+    """
+
+    def __init__(self, root: Path, config: pytest.Config) -> None:
         self.project: Project = read_project(root)
         self.project.problems = [fault for fault in self.project.problems if fault.wrong != "nothing to check"]
-        self.checker = checker_for(self.project)
-        self.suite = suite_of(self.project, self.checker)
         settings = self.project.settings
+        self.checker = checker_for(self.project)
+        cached = config.pluginmanager.hasplugin("cacheprovider")
+        fresh = config.getoption("cacheclear", default=False)
+        self.kept = kept_results(self.project, run_settings(settings), fresh=fresh) if cached else Kept()
+        self.recall = Recall(self.checker, self.kept)
+        self.suite = suite_of(self.project, self.checker, self.recall)
         self.tongue = language(settings.language)
         self.history = root / settings.history if settings.history else None
         self.past = read_history(self.project.shown(self.history)) if self.history else History()
@@ -66,7 +75,7 @@ class Run:
         if root not in self._homes:
             try:
                 with uncollected(stays=True):
-                    self._homes[root] = Home(root)
+                    self._homes[root] = Home(root, self.config)
             except Problems as faults:
                 self._homes[root] = faults
                 raise
@@ -175,6 +184,7 @@ class Run:
             targets = {} if self.config.option.no_factspec_report else dict(self._targets(home, whole))
             if whole or targets or self.config.option.factspec_github:
                 self._tell(home, targets, whole)
+            home.kept.save()
 
     def _tell(self, home: Home, targets: Mapping[str, Path], whole: bool) -> None:
         if not targets and self._nothing_to_tell(home) and (counted := home.suite.as_expected()):
@@ -192,7 +202,7 @@ class Run:
                 records[plan.scenario.path, plan.scenario.name] = record(plan, failed, error=report.when != "call")
         faults = [*home.project.problems, *home.suite.problems()]
         results = home.suite.told(records)
-        found = report_of(home.project, home.checker, results, self.began)
+        found = report_of(home.project, home.checker, results, self.began, home.recall)
         found = found.model_copy(update={"problems": tuple(map(str, faults))})
         self.lines.append(summary_line(found))
         for fault in home.project.problems if whole else ():

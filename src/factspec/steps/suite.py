@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factspec.check import Checker, summary
@@ -19,10 +19,13 @@ Key = tuple[str, str]
 
 
 class Suite:
-    """Feature files read and planned; claims are checked when they are asked for, many in one go, each once."""
+    """Feature files read and planned; claims are checked when they are asked for, many in one go, each once.
 
-    def __init__(self, checker: Checker, known: Known) -> None:
-        self.checker, self.known = checker, known
+    ``checks`` does it, and the checker itself where nothing else is given.
+    """
+
+    def __init__(self, checker: Checker, known: Known, checks: Callable[[Sequence[Stated]], list[Result]] | None = None) -> None:
+        self.checker, self.known, self._checks = checker, known, checks or checker.results
         self.results: dict[str, Result] = {}
         self.standings: dict[str, Came] = {}
         self._planner = Planner(checker.grammar, known, checker.known)
@@ -72,7 +75,7 @@ class Suite:
     def check(self, claims: Iterable[str]) -> Mapping[str, Result]:
         """The results by id, those of some claims among them; all that have none yet are checked in one go."""
         wanted = [self._stated[claim] for claim in dict.fromkeys(claims) if claim not in self.results]
-        for result in self.checker.results(wanted) if wanted else ():
+        for result in self._checks(wanted) if wanted else ():
             self.results[result.id] = result
             stood = self.standings.setdefault(result.id, result)
             if stood.verdict is not result.verdict:
