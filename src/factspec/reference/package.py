@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +18,7 @@ from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended
 from factspec.reference.facts import Package, Place, Reference
 from factspec.reference.files import Layout, RawTable, raw_table
+from factspec.reference.integrity import Spoiled, beside
 from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.journal import settle
 from factspec.reference.schema import RESOURCES, Row, cell_fault
@@ -112,18 +113,28 @@ def read_reference(folders: Iterable[Path], *, bulk: bool | None = False, cache:
     reference = Reference()
     faults: list[Problem] = []
     files: list[EventFile] | None = [] if (_event_bytes(folders) > LARGE if bulk is None else bulk) else None
+    lost = Lost()
     for folder in folders:
         try:
-            _read_package(folder, reference, faults, files)
+            _read_package(folder, reference, faults, files, lost)
         except Problems as found:
             faults += found.problems
+            lost.tables.update(RESOURCES)
     if files:
         from factspec.reference.bulk.read import read_events
 
         faults = read_events(reference, files, faults, cache)
-    elif not faults:
-        faults += integrity_faults(reference)
+    else:
+        faults += beside(reference, lost.rows, lost.tables) if faults else integrity_faults(reference)
     return _sound(reference, faults)
+
+
+@dataclass(slots=True)
+class Lost:
+    """What could not be taken: single rows, and the names of tables of which it is not known what rows they have."""
+
+    rows: list[Spoiled] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)
 
 
 def raw_tables(folder: Path, only: Container[str] | None = None) -> Iterator[tuple[str, tuple[str, ...], RawTable]]:
@@ -149,6 +160,7 @@ def reference_of(
     """
     reference = Reference()
     faults: list[Problem] = []
+    lost = Lost()
     known = schemas or {}
     for name, rows in tables.items():
         columns = tuple(dict.fromkeys(column for row in rows for column in row))
@@ -157,11 +169,13 @@ def reference_of(
         schema = TableSchema.model_validate(known[name]) if name in known else None
         try:
             resource = _Resource(name=name, path=name, schema=schema)
-            _take_plain(resource, _taken(resource, raw, reference, faults), reference, faults, list(tables))
+            _take_plain(resource, _taken(resource, raw, reference, faults, lost), reference, faults, list(tables))
         except Problems as found:
             faults += found.problems
+            lost.tables.add(name)
     reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr((tables, known)).encode()).hexdigest(), ""))
-    return _sound(reference, faults or integrity_faults(reference))
+    faults += beside(reference, lost.rows, lost.tables) if faults else integrity_faults(reference)
+    return _sound(reference, faults)
 
 
 def _sound(reference: Reference, faults: Sequence[Problem]) -> Reference:
@@ -176,7 +190,7 @@ def _sound(reference: Reference, faults: Sequence[Problem]) -> Reference:
     return reference
 
 
-def _read_package(folder: Path, reference: Reference, faults: list[Problem], files: list[EventFile] | None) -> None:
+def _read_package(folder: Path, reference: Reference, faults: list[Problem], files: list[EventFile] | None, lost: Lost) -> None:
     file = folder / DESCRIPTOR
     descriptor = _descriptor(file)
     digest = hashlib.sha256(file.read_bytes())
@@ -194,10 +208,16 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
                 if files is not None and resource.name == "events":
                     files.append(EventFile(folder, path, *how, of_file.hexdigest(), number, len(faults)))
                     continue
-                plain += _taken(resource, raw_table(path, *how), reference, faults)
+                before = len(faults)
+                raw = raw_table(path, *how, faults)
+                if len(faults) > before:
+                    lost.tables.add(resource.name)
+                if raw.rows or len(faults) == before:
+                    plain += _taken(resource, raw, reference, faults, lost)
             _take_plain(resource, plain, reference, faults, names)
         except Problems as found:
             faults += found.problems
+            lost.tables.add(resource.name)
     package = Package(descriptor.name, descriptor.title, descriptor.version, digest.hexdigest(), str(folder))
     reference.packages.append(package)
 
@@ -270,12 +290,13 @@ def _format(resource: _Resource, path: Path) -> str:
     return (resource.format or path.suffix.lstrip(".")).lower()
 
 
-def _taken(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem]) -> tuple[RawTable, ...]:
+def _taken(resource: _Resource, raw: RawTable, reference: Reference, faults: list[Problem], lost: Lost) -> tuple[RawTable, ...]:
     """The table, if it is a plain one, to be joined with its other files; rows of any other are put into the reference."""
     if not raw.rows:
         faults.append(empty_table(raw.path))
+        lost.tables.add(resource.name)
     elif resource.name in RESOURCES:
-        take_rows(RESOURCES[resource.name], raw, reference, faults)
+        take_rows(RESOURCES[resource.name], raw, reference, faults, lost)
     else:
         return (raw,)
     return ()
@@ -313,11 +334,13 @@ def column_faults(model: type[Row], found: Sequence[str], path: Path) -> list[Pr
     return [*faults, *(Problem(f"no column {name!r}", here, 1, expected=f"the columns {', '.join(columns)}") for name in absent)]
 
 
-def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:
-    """Puts the rows of a table into a reference; what is wrong with one is put among ``faults``."""
+def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem], lost: Lost | None = None) -> None:
+    """Puts the rows of a table into a reference; what is wrong with one is put among ``faults``, and the row among ``lost``."""
+    lost = Lost() if lost is None else lost
     wrong = column_faults(model, raw.columns, raw.path)
     if wrong:
         faults += wrong
+        lost.tables.add(model.table)
         return
     named = next(column.alias or name for name, column in model.model_fields.items())
     for line, cells in raw.rows:
@@ -327,8 +350,13 @@ def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: lis
             label = cells.get(named) or str(line)
             first = {fault["loc"][:1]: fault for fault in reversed(error.errors())}  # one fault a cell
             faults += [_cell_fault(fault, cells, label).at(raw.path, line) for fault in reversed(first.values())]
+            columns = frozenset(str(loc[0]) for loc in first if loc)
+            lost.rows.append(Spoiled(model.table, label, Place(str(raw.path), line), cells, columns))
         else:
+            before = len(faults)
             _keep(row, Place(str(raw.path), line), reference, faults)
+            if len(faults) > before:  # a name too many: another is missing, perhaps
+                lost.tables.add(model.table)
 
 
 def _cell_fault(fault: Any, cells: dict[str, str], label: str) -> Problem:
