@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended, target_fields
 from factspec.reference.facts import Place, Reference
+from factspec.reference.lost import Lost, Spoiled
 from factspec.reference.relations import certain_days
 from factspec.reference.schema import Disagreement, Observation, Relation, Row
 from factspec.values.calendar import iso
@@ -50,24 +50,12 @@ def _placed(reference: Reference, row: Row, column: str, fault: Problem) -> Prob
     return fault.inside(f"row {row.key}, column {column}").at(place.file, place.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoiled:
-    """A row that was not taken for a fault of its own: what its other cells name is looked up all the same."""
-
-    table: str
-    key: str
-    place: Place
-    cells: Mapping[str, str]
-    columns: frozenset[str]
-    """Those that are at fault."""
-
-
-def beside(reference: Reference, spoiled: Sequence[Spoiled], broken: Container[str]) -> list[Problem]:
+def beside(reference: Reference, lost: Lost) -> list[Problem]:
     """Names of rows that do not exist, where some rows, or whole tables, could not be taken.
 
-    A name may be that of a ``spoiled`` row. What names a row of a ``broken`` table is not looked up.
+    A name may be that of a row that was not taken. What names a row of a table that is lost is not looked up.
     """
-    return list(_names(reference, None, spoiled, broken))
+    return list(_names(reference, None, lost))
 
 
 _LINKS = (
@@ -101,9 +89,9 @@ _ONE = {
 def _names(
     reference: Reference,
     of_events: Mapping[str, Sequence[Problem]] | None,
-    spoiled: Sequence[Spoiled] = (),
-    broken: Container[str] = (),
+    lost: Lost | None = None,
 ) -> Iterator[Problem]:
+    spoiled, broken = (lost.rows, lost.tables) if lost else ((), frozenset[str]())
     known: dict[str, dict[str, None]] = {table: dict.fromkeys(getattr(reference, table)) for table in _ONE}
     for row in spoiled:
         if row.table in known:
