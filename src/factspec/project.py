@@ -128,18 +128,22 @@ class ProjectSettings(BaseModel):
         """Whether a whole run prints annotations: on GitHub's machines, where it is set up so."""
         return self.github and os.environ.get("GITHUB_ACTIONS") == "true"
 
-    def terms(self, *, reviews: bool) -> Terms:
-        """What the formats want to know. Raises Problems where reviews are asked for and nobody is named to publish them."""
-        return Terms(folder_in_repository(), self.junit_strict, self._publisher() if reviews else None)
+    def terms(self, project: str) -> Terms:
+        """What the formats want to know; reviews are by ``project`` where the settings name nobody who publishes them."""
+        page = self.review_url or self.publisher_url or ""
+        publisher = Publisher(self.publisher or project, self.publisher_url, page)
+        return Terms(publisher, folder_in_repository(), self.junit_strict)
 
-    def _publisher(self) -> Publisher:
-        if self.publisher and self.publisher_url:
-            return Publisher(self.publisher, self.publisher_url, self.review_url or self.publisher_url)
-        wanted = {"publisher": "the name of who publishes the reviews", "publisher_url": "the address of their site"}
-        missing = [name for name in wanted if not getattr(self, name)]
-        raise Problems(
-            Problem(f"no setting {name!r}", "pyproject.toml", path="[tool.factspec]", expected=wanted[name]) for name in missing
-        )
+    def unsigned(self, project: str) -> Problem | None:
+        """What reviews lack for being published; nothing where the settings say who publishes them, and where."""
+        wanted = {
+            "publisher": f"the name of who publishes the reviews; until then they are by {project!r}",
+            "publisher_url": "the address of their site; until then the reviews have none",
+        }
+        for name, expected in wanted.items():
+            if not getattr(self, name):
+                return Problem(f"no setting {name!r}", "pyproject.toml", path="[tool.factspec]", expected=expected)
+        return None
 
 
 @dataclass(slots=True)
@@ -158,6 +162,11 @@ class Project:
     others: list[ClaimsFile] = field(default_factory=list)
     features: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the project is called: as its folder."""
+        return self.root.resolve().name or "factspec"
 
     def shown(self, path: Path) -> Path:
         """A path as the user would write it: relative to the root where it lies inside."""

@@ -54,7 +54,7 @@ def check_project(
             tongue=language(project.settings.language),
             past=read_history(history) if history else History(),
         )
-        formats = renders(project.settings.terms(reviews=targets["claimreview"] is not None), page)
+        formats = renders(project.settings.terms(project.name), page)
     with under_way(f"checking {_size(project)}", quiet=quiet):
         settings = run_settings(project.settings, as_of=day("--as-of", as_of), known_by=day("--known-by", known_by))
         kept = kept_results(project, settings, fresh=fresh)
@@ -79,6 +79,8 @@ def check_project(
         print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:
         print(summary_line(found))
+    if targets["claimreview"] and (unsigned := project.settings.unsigned(project.name)):
+        print(unsigned, file=sys.stderr)
     for name, target in targets.items():
         if target is not None:
             told = put(name, target, formats[name](found))

@@ -8,7 +8,7 @@ from factspec.engine.question import Group, Pattern, Region, Tie
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event, Observation, Relation
 from factspec.values.calendar import FIRST, LAST, iso
-from factspec.values.dates import Range
+from factspec.values.dates import Range, dating
 from factspec.values.modes import MODE_WORDS
 from factspec.values.periods import period_of, phrase
 from factspec.values.plurals import plural
@@ -132,7 +132,11 @@ class Words:
 
 
 def date_words(text: str) -> str:
-    """An EDTF date for reading: ``2022-01-06 or 2022-01-07`` for a set of two days, else ``a to b``."""
+    """An EDTF date for reading: ``2022-01-06 or 2022-01-07`` for one of two days, ``one day from a to b`` for one of more."""
     if text.startswith("["):
-        return text.strip("[]").replace("..", " or ")
+        first, _, last = text.strip("[]").partition("..")
+        days = dating(text).whole
+        if days.last - days.first == 1:
+            return f"{first} or {last}"
+        return f"one day from {first} to {last}" if first != last else first
     return text.replace("/..", " on").replace("/", " to ")

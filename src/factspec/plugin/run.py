@@ -236,8 +236,10 @@ class Run:
     def _write(self, home: Home, targets: Mapping[str, Path], found: Report) -> None:
         page = partial(html.render, tongue=home.tongue, past=home.past)
         for name, target in targets.items():
-            render = renders(home.project.settings.terms(reviews=name == "claimreview"), page)[name]
-            self.lines.append(put(name, Path(os.path.relpath(target)), render(found)))
+            settings, called = home.project.settings, home.project.name
+            if name == "claimreview" and (unsigned := settings.unsigned(called)):
+                self.lines.append(str(unsigned))
+            self.lines.append(put(name, Path(os.path.relpath(target)), renders(settings.terms(called), page)[name](found)))
 
     def _node_id(self, plan: Plan) -> str:
         path = plan.scenario.path
