@@ -71,7 +71,7 @@ def make_claims(package: Path, claims: int) -> dict[str, Path]:
     with duckdb.connect() as database:
         database.execute(f"CREATE TABLE names AS SELECT id, name FROM '{package / 'entities.csv'}'")
         drawn = DRAWN.format(
-            events=package / "events.parquet", sample=min(claims, 100_000), times=claims // 30_000 + 2, claims=claims
+            events=package / "events*.parquet", sample=min(claims, 100_000), times=claims // 30_000 + 2, claims=claims
         )
         database.execute(f"CREATE TABLE drawn AS {drawn}")
         for form, query in (("sentences", SENTENCES), ("typed", TYPED)):

@@ -42,13 +42,15 @@ class Batch:
         self.known_by = known_by
         self.here = here
         scopes = [row for row in statements(reference, known_by) if row.resource == "events"]
-        self._codes = index(self.engine, accounts(reference), scopes)
+        found = accounts(reference)
+        self._codes = index(self.engine, found, scopes)
         if self.engine is not here:
             for table, rows in names(reference, self._codes):
                 here.fill(table, TABLES[table], rows)
         self._crowds = self._any("crowd")
         self._open_lists = self._any("open_event")
-        self._open_disputes = self._any("open_event WHERE disputed")
+        self._disputes = bool(found.changes or (reference.bulk and reference.events))
+        self._open_disputes = self._disputes and self._any("open_event WHERE disputed")
         self._counted: set[tuple[int, int]] = set()
         if self._open_lists:
             self.engine.table("open_day", open_lists.DAYS)
@@ -86,7 +88,7 @@ class Batch:
             self._count_open()
         shapes = "SELECT form, other IS NOT NULL, place IS NOT NULL, count(*) FROM scoped GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         for form, pair, place, _ in engine.rows(shapes):
-            shape = Shape(form, pair, place, self._crowds, self._open_lists, self._open_disputes, self.known_by)
+            shape = Shape(form, pair, place, self._crowds, self._open_lists, self._disputes, self._open_disputes, self.known_by)
             same = f"form = {form} AND other IS {'NOT ' * pair}NULL AND place IS {'NOT ' * place}NULL"
             engine.table("ask", f"SELECT * FROM scoped WHERE {same}")
             engine.add(decided, verdicts(shape, "ask"))
