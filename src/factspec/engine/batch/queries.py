@@ -95,8 +95,8 @@ def _candidates(shape: Shape, ask: str) -> str:
     keys = "k.one = q.one" + (" AND k.other = q.other" if shape.pair else "")
     parts = [_graded(shape, f"{ask} q JOIN {'pair_key' if shape.pair else 'one_key'} k ON {keys}")]
     if shape.pair and shape.crowds:
-        crowd = "JOIN crowd w ON w.event = k.event AND w.entity = q.other"
-        parts.append(_graded(shape, f"{ask} q JOIN crowd_key k ON k.one = q.one {crowd}"))
+        crowd = "JOIN crowd_asked w ON w.one = q.one AND w.other = q.other"
+        parts.append(_graded(shape, f"{ask} q {crowd} JOIN crowd_key k ON k.one = w.one AND k.event = w.event"))
     if shape.open_lists and shape.place:
         weight = "CASE WHEN q.outside THEN -1 ELSE 1 END"
         parts.append(_graded(shape, open_lists.placed(ask), weight=weight, sure=False, anywhere=True))
@@ -140,6 +140,11 @@ _SAME = " AND ".join(
 )
 _PARTIES = """LEFT JOIN scoped_entity a ON a.entity = q.one
     LEFT JOIN scoped_entity b ON b.entity = q.other"""
+
+
+CROWDS = """SELECT a.one, a.other, v.event FROM (SELECT DISTINCT one, other FROM scoped WHERE other IS NOT NULL) a
+    JOIN crowd v ON v.entity = a.one JOIN crowd w ON w.event = v.event AND w.entity = a.other"""
+"""For each two that are asked about together, the events with many participants that have both."""
 
 
 def patterns(ask: str) -> str:

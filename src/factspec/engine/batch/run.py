@@ -11,7 +11,7 @@ from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import Engine
 from factspec.engine.batch.index import index, names
 from factspec.engine.batch.layout import ASK, DECISION, TABLES, Columns
-from factspec.engine.batch.queries import Shape, patterns, scoped, spans, verdicts
+from factspec.engine.batch.queries import CROWDS, Shape, patterns, scoped, spans, verdicts
 from factspec.engine.question import Question
 from factspec.reference.accounts import accounts, statements
 from factspec.reference.facts import Reference
@@ -86,12 +86,13 @@ class Batch:
         engine.fill(decided, DECISION, ())
         if self._open_lists:
             self._count_open()
+        if self._crowds:
+            engine.table("crowd_asked", CROWDS)
         shapes = "SELECT form, other IS NOT NULL, place IS NOT NULL, count(*) FROM scoped GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         for form, pair, place, _ in engine.rows(shapes):
             shape = Shape(form, pair, place, self._crowds, self._open_lists, self._disputes, self._open_disputes, self.known_by)
             same = f"form = {form} AND other IS {'NOT ' * pair}NULL AND place IS {'NOT ' * place}NULL"
-            engine.table("ask", f"SELECT * FROM scoped WHERE {same}")
-            engine.add(decided, verdicts(shape, "ask"))
+            engine.add(decided, verdicts(shape, f"(SELECT * FROM scoped WHERE {same})"))
 
     def _count_open(self) -> None:
         """Sees to it that open events are counted for what is asked in ``scoped``."""
