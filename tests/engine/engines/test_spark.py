@@ -48,10 +48,7 @@ SAME = ("kind", "says", "claim", "as_of", "verdict", "expected", "outcome", "bou
 FAULTS = {
     ("nowhere", "results"): "nowhere: no such file or folder, expected claims in Parquet",
     ("text", "bare"): "bare is there already, expected the name of a folder that is yet to be made",
-    (
-        "text",
-        "results",
-    ): "text: unknown column 'text', expected one of id, article, quote, says, claim, as_of, expect, tags, note",
+    ("text", "results"): f"text: unknown column 'sayz', expected one of {', '.join(KEYS)}; did you mean says?",
     ("bare", "results"): "bare: columns id, expected id, and says or claim",
 }
 
