@@ -18,7 +18,7 @@ from factspec.engine.question import Question
 from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
-from factspec.outcome import error_result, result, weighed
+from factspec.outcome import bare_result, error_result, result, weighed
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.report.model import (
@@ -36,7 +36,7 @@ from factspec.stated import Stated
 from factspec.values.calendar import iso
 from factspec.values.dates import dating
 from factspec.values.numbers import USUAL, Rounding
-from factspec.verdict import Verdict
+from factspec.verdict import Bounds, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,15 @@ class Checker:
             return tuple(found.problems)
         return ()
 
-    def read(self, stated: Stated) -> Read | Result:
-        """A claim read, or the error that it cannot be."""
-        return self._read(stated, many=False)
+    def read(self, stated: Stated, *, many: bool = False) -> Read | Result:
+        """A claim read, or the error that it cannot be. Where there are ``many``, the shapes of their sentences are learnt."""
+        return self._read(stated, many=many)
+
+    def decided(self, read: Read, verdict: Verdict, bounds: Bounds | None, because: str) -> Result:
+        """The result of a claim whose verdict was found elsewhere, without evidence."""
+        return bare_result(
+            read.stated, read.claim, read.says, verdict, bounds, because, prediction=self._future(read), as_of=read.speaking.as_of
+        )
 
     def _read(self, stated: Stated, *, many: bool) -> Read | Result:
         try:

@@ -26,7 +26,7 @@ from factspec.report.model import (
 from factspec.stated import Stated
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Range
-from factspec.verdict import Verdict
+from factspec.verdict import Bounds, Verdict
 
 UNCONFIRMED = "a draft nobody has confirmed"
 
@@ -97,6 +97,38 @@ def result(
         tags=stated.tags,
         note=stated.note,
         draft=stated.draft,
+    )
+
+
+def bare_result(
+    stated: Stated,
+    claim: Claim,
+    says: str,
+    verdict: Verdict,
+    bounds: Bounds | None,
+    because: str,
+    *,
+    prediction: bool,
+    as_of: int | None,
+) -> Result:
+    """What came out for a claim of which no evidence was gathered."""
+    return Result(
+        id=stated.id,
+        article=stated.about,
+        kind=claim.kind,
+        quote=stated.quote,
+        says=says,
+        claim=claim.model_dump(mode="json", exclude_none=True),
+        as_of=iso(as_of) if as_of is not None else None,
+        verdict=verdict,
+        expected=stated.expected,
+        outcome="passed" if verdict is stated.expected else "failed",
+        because=because,
+        bounds=CountBounds(low=bounds.low, high=bounds.high) if bounds else None,
+        prediction=prediction,
+        location=stated.location,
+        tags=stated.tags,
+        note=stated.note,
     )
 
 
