@@ -27,6 +27,7 @@ from factspec.report.formats import Terms
 from factspec.report.html import address
 from factspec.report.language import language
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
+from factspec.values.characters import is_whole
 from factspec.values.nearest import nearest
 from factspec.values.numbers import USUAL
 from factspec.values.unfit import said, unfit
@@ -279,7 +280,8 @@ def files_at(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list
     """The claims files and features at some paths; of the whole project where none is given. Faults are added to ``problems``."""
     if not paths:
         found = [*claims_files(root), *sorted((root / "features").rglob("*.feature"))]
-        if not found:
+        found = _named(found, problems)
+        if not found and not problems:
             problems.append(Problem("nothing to check", str(root), expected="claims/<article>/claims.yaml or features/*.feature"))
         return found
     found = []
@@ -299,7 +301,14 @@ def files_at(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list
                 )
             )
         found += inside
-    return list(dict.fromkeys(found))
+    return _named(list(dict.fromkeys(found)), problems)
+
+
+def _named(files: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """The files with names that a report can hold; the others are told among ``problems``."""
+    odd = [file for file in files if not is_whole(str(file))]
+    problems += [Problem("a file name that is not utf-8", ascii(str(file))[1:-1], expected="another name") for file in odd]
+    return [file for file in files if file not in odd]
 
 
 def claims_files(root: Path) -> list[Path]:
@@ -321,14 +330,21 @@ def _near(path: Path) -> tuple[str, ...]:
 
 def _table(file: Path) -> dict[str, object] | None:
     try:
-        found = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        found = tomllib.loads(file.read_text("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise Problems([_not_toml(error, file)]) from None
-    table = found.get("tool", {}).get("factspec")
-    return table if isinstance(table, dict) else None
+    tools = found.get("tool", {})
+    table = tools.get("factspec") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise Problems([Problem(said(table), str(file), path="[tool.factspec]", expected="settings, each with its key")])
+    return table
 
 
-def _not_toml(error: ValueError, file: Path) -> Problem:
+def _not_toml(error: ValueError | RecursionError, file: Path) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem("not TOML: nested too deeply", str(file))
+    if "integer string conversion" in str(error):
+        return Problem("not TOML: a number of too many digits", str(file))
     place = re.fullmatch(r"(.*?) \(at line (\d+), column \d+\)", str(error), re.DOTALL)
     words = place[1] if place else str(error)
     return Problem(f"not TOML: {words[:1].lower()}{words[1:]}", str(file), int(place[2]) if place else None)

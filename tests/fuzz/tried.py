@@ -35,6 +35,7 @@ class Tried:
     name: str
     runs: int = 0
     seconds: float = 0.0
+    worked: float = 0.0
     slowest: float = 0.0
     found: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
@@ -46,7 +47,7 @@ def tried(target: Target, seconds: float, seed: int = 0, most: int | None = None
     """
     rng = random.Random(f"{target.name} {seed}")
     done = Tried(target.name)
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     seeds = iter(target.seeds)
     with TemporaryDirectory(prefix="fuzz-", dir=_memory()) as place:
         while time.monotonic() - began < seconds and done.runs != most:
@@ -54,7 +55,7 @@ def tried(target: Target, seconds: float, seed: int = 0, most: int | None = None
             if data is None:
                 data = (swollen if rng.random() < large else mutated)(rng, target.seeds, target.words)
             _once(target, data, Path(place) / "here", done)
-    done.seconds = time.monotonic() - began
+    done.seconds, done.worked = time.monotonic() - began, time.process_time() - worked
     return done
 
 
@@ -107,21 +108,21 @@ def fault_of(target: Target, data: bytes, folder: Path) -> Fault:
 
 
 class Hanging(BaseException):
-    """No answer for longer than anybody waits; nothing may catch it on the way."""
+    """No answer for longer than anybody waits, in seconds of work; nothing may catch it on the way."""
 
 
 @contextmanager
 def _patience(seconds: float) -> Iterator[None]:
     def enough(number: int, frame: FrameType | None) -> None:
-        raise Hanging(f"no answer after {seconds} seconds")
+        raise Hanging(f"no answer after {seconds} seconds of work")
 
-    before = signal.signal(signal.SIGALRM, enough)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, enough)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _memory() -> str | None:
@@ -132,7 +133,7 @@ def _memory() -> str | None:
 def told_try(name: str, seconds: float, seed: int, keep: Path, large: float = 0.02) -> int:
     """Tries a target, tells what came of it in a line, and keeps what was found."""
     done = tried(all_targets()[name], seconds, seed, large=large)
-    print(f"{name}: {done.runs} runs in {done.seconds:.0f} s, the slowest {done.slowest:.2f} s, {len(done.found)} found", flush=True)
+    print(f"{name}: {done.runs} runs in {done.seconds:.0f} s, {done.worked:.0f} s of work, the slowest {done.slowest:.2f} s, {len(done.found)} found", flush=True)
     kept(done, keep)
     return 1 if done.found else 0
 

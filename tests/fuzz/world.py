@@ -22,7 +22,7 @@ TABLES = {
     "events": "id,kind,date,title,mode,place,participants,sources\nm,meeting,2022-01-01,Talks,in person,ton,ann|ben,s\n"
     "v,visit,2022-03,,,land,ann,s|u\nn,meeting,[2022-05-04..2022-05-06],,phone,,ann|ben,u\n",
     "relation_kinds": "relation,phrase,functional\nhead,was head of,object\n",
-    "relations": "subject,relation,object,began,ended,seen,sources\nann,head,land,2020-01-01,..,2021,s\n",
+    "relations": "subject,relation,object,began,ended,seen,sources\nann,head,land,2020-01-01,..,2021-05-05,s\n",
     "measures": "measure,phrase,unit\npop,population,people\n",
     "observations": "subject,measure,period,value,unit,sources\nland,pop,2021,1200000,,s\nland,pop,2022,1300000.5,people,s|u\n",
     "quotes": "id,speaker,date,text,sources\nq,ann,2022-02-03,We will meet again.,s\n",

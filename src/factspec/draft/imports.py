@@ -18,6 +18,7 @@ from factspec.draft.texts import MOST
 from factspec.grammar import Grammar
 from factspec.problem import Problem, Problems
 from factspec.stated import VERDICTS, iso_day
+from factspec.values.characters import HALF, all_whole
 from factspec.values.nearest import nearest
 from factspec.verdict import Verdict, verdict_named
 
@@ -152,8 +153,12 @@ def _reviews(text: str, file: Path, grammar: Grammar) -> list[Entry]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise Problems([Problem(f"not JSON: {error.msg}", str(file), error.lineno, expected="JSON-LD, or .csv")]) from None
+    except ValueError:
+        raise Problems([Problem("not JSON: a number of too many digits", str(file))]) from None
     except RecursionError:
         raise Problems([Problem("JSON nested too deeply", str(file))]) from None
+    if not all_whole(data):
+        raise Problems([Problem(HALF, str(file), expected="text")])
     new = new_ids()
     return [entry for review in _claim_reviews(data) for entry in _of_review(review, grammar, new)]
 

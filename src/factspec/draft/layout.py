@@ -164,9 +164,10 @@ def _printed(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as a plain YAML value, in quotes where it needs them."""
+    """A text as a plain YAML value on one line, in quotes where it needs them."""
     written = yaml.safe_dump(text, allow_unicode=True, width=10**9, default_flow_style=True)
-    return written.removesuffix("\n").removesuffix("...").removesuffix("\n")
+    plain = written.removesuffix("\n").removesuffix("...").removesuffix("\n")
+    return plain if len(plain.splitlines()) <= 1 else _flow(text)
 
 
 def _flow(text: str) -> str:

@@ -17,7 +17,8 @@ from factspec.problem import Problem, Problems
 from factspec.values.nearest import nearest
 
 _LANGUAGE = re.compile(r"^\s*#\s*language\b", re.IGNORECASE)
-_NAMED = re.compile(r"^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$", re.MULTILINE)
+_NAMED = re.compile(r"^[^\S\n]*#[^\S\n]*language[^\S\n]*:[^\S\n]*([a-zA-Z\-_]+)[^\S\n]*$", re.MULTILINE)
+_MOST_LINES = 200_000  # some seconds' work
 _EARLY = "the file ends too early"
 _STRAY = " out of place"
 _HIDDEN = {"Comment", "Empty", "Other"}
@@ -58,6 +59,8 @@ def parsed(text: str, file: str) -> Parsed:
     """The tree of a feature. Raises Problems for what Gherkin has no reading for."""
     source = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     dialect = dialect_of(source)
+    if (lines := source.count("\n")) > _MOST_LINES:
+        raise Problems([Problem(f"{lines} lines", file, expected=f"at most {_MOST_LINES}, and the others in files of their own")])
     builder = _Builder()
     try:
         document: GherkinDocument = Parser(builder).parse(source)

@@ -91,7 +91,7 @@ def _begun(folder: Path, journal: Path) -> tuple[Path, list[tuple[str, str, str 
         aside = folder / str(said["aside"])
     except FileNotFoundError:
         return folder, []
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         aside, moves = folder, []
     if not _ASIDE_NAME.fullmatch(aside.name) or aside.parent != folder or aside.is_symlink():
         expected = "the record of a change; remove it if nobody has begun one"

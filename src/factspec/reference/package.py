@@ -22,7 +22,9 @@ from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.journal import settle
 from factspec.reference.schema import RESOURCES, Row, cell_fault
 from factspec.reference.tables import TableRow, TableSchema, plain_table
+from factspec.values.characters import HALF, all_whole
 from factspec.values.json import json_value
+from factspec.values.lists import repeated
 from factspec.values.nearest import nearest
 from factspec.values.unfit import unfit
 
@@ -181,8 +183,8 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
     descriptor = _descriptor(file)
     digest = hashlib.sha256(file.read_bytes())
     names = [resource.name for resource in descriptor.resources]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    faults += [Problem(f"two resources are called {name!r}", str(file), expected="a name of its own for each") for name in twice]
+    expected = "a name of its own for each"
+    faults += [Problem(f"two resources are called {name!r}", str(file), expected=expected) for name in repeated(names)]
     for number, resource in enumerate(descriptor.resources):
         try:
             plain: list[RawTable] = []
@@ -218,7 +220,10 @@ def _descriptor(file: Path) -> _Descriptor:
     try:
         text = file.read_text("utf-8-sig")
         json.loads(text, parse_int=str)  # tells the line of what is no JSON
-        return _Descriptor.model_validate(json_value(text))
+        value = json_value(text)
+        if not all_whole(value):
+            raise Problems([Problem(HALF, str(file), expected="text")])
+        return _Descriptor.model_validate(value)
     except UnicodeDecodeError as error:
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), expected="utf-8 text")]) from None
     except json.JSONDecodeError as error:

@@ -26,7 +26,7 @@ from factspec.report.pictures.trend import trend, when
 from factspec.report.reading import around
 
 _UNPRINTED = re.compile(r"[\x00-\x20\x7f-\x9f]")
-_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_BETWEEN_TAGS = re.compile(r">[^\S\n]*\n\s*<")
 _STYLES = ("page.css", "symbols.css", "toolbar.css", "story.css", "cards.css", "pictures.css", "paper.css")
 _SCRIPTS = ("cards.js", "filter.js", "places.js", "keys.js", "start.js")
 _MANY = 400  # more claims than this are laid out only where the reader looks

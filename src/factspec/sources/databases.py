@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from factspec.extras import missing
 from factspec.problem import Problem, Problems, problem
 from factspec.sources.declaration import DatabaseSource, Limits
+from factspec.values.lists import repeated
 
 
 def answer(source: DatabaseSource, root: Path, private: frozenset[str] = frozenset()) -> bytes:
@@ -27,7 +28,7 @@ def answer(source: DatabaseSource, root: Path, private: frozenset[str] = frozens
             columns, rows = _duckdb(_file(rest, root), source)
         case _:
             columns, rows = _postgres(source, private)
-    twice = sorted({name for name in columns if columns.count(name) > 1})
+    twice = repeated(columns)
     if twice:
         raise problem(f"the query gives two columns {twice[0]!r}", expected="a name of its own for each")
     return _written(columns, rows, source.limits)

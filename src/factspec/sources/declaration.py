@@ -19,6 +19,7 @@ from factspec.reference.tables import TableSchema
 from factspec.sources.cells import Cell, cell
 from factspec.sources.paths import JsonPath, json_path
 from factspec.values.nearest import nearest
+from factspec.values.unfit import said
 
 FOLDER = "sources"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
@@ -264,8 +265,8 @@ def _declaration(found: Document) -> Web | DatabaseSource:
     if not isinstance(found.value, dict):
         raise Problems([Problem("no mapping", found.file, 1, expected="kind, source and rows")])
     kind = found.value.get("kind")
-    if kind not in _KINDS:
-        wrong = f"kind {kind!r} is not known" if kind is not None else "no 'kind'"
+    if not isinstance(kind, str) or kind not in _KINDS:
+        wrong = f"kind {said(kind)} is not known" if kind is not None else "no 'kind'"
         line = found.line("kind")
         raise Problems([Problem(wrong, found.file, line, "", f"one of {', '.join(_KINDS)}", nearest(str(kind), _KINDS))])
     try:

@@ -13,6 +13,7 @@ from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableSchema
 from factspec.sources.declaration import shown
 from factspec.sources.table import FETCHED
+from factspec.values.characters import HALF, all_whole
 
 
 def descriptor_with(package: Path, files: Mapping[str, str], schemas: Mapping[str, TableSchema]) -> bytes | None:
@@ -48,6 +49,8 @@ def descriptor_of(package: Path) -> dict[str, Any]:
         found = json.loads(file.read_text("utf-8-sig"))
     except (ValueError, OSError, RecursionError) as error:
         raise Problems([Problem(f"not JSON: {error}", shown(file))]) from None
+    if not all_whole(found):
+        raise Problems([Problem(HALF, shown(file), expected="text")])
     resources = found.get("resources") if isinstance(found, dict) else None
     if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
         raise Problems([Problem("no list of resources", shown(file), expected="a Data Package")])
