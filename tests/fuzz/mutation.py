@@ -46,7 +46,29 @@ def swollen(rng: random.Random, seeds: Sequence[bytes], words: Sequence[bytes] =
     return data[:at] + middle + end
 
 
-SMALL = (b"a", b" ", b"\t", b"\n", b"a ", b"1", b",", b".", b"-", b"A b ", b"a\n", b"x,", b"\"a\",", b"'", b"(", b"[", b"{", b"*a", b"# ", b"a: ", b"- a\n")
+SMALL = (
+    b"a",
+    b" ",
+    b"\t",
+    b"\n",
+    b"a ",
+    b"1",
+    b",",
+    b".",
+    b"-",
+    b"A b ",
+    b"a\n",
+    b"x,",
+    b'"a",',
+    b"'",
+    b"(",
+    b"[",
+    b"{",
+    b"*a",
+    b"# ",
+    b"a: ",
+    b"- a\n",
+)
 
 
 def _change(rng: random.Random, data: bytearray, seeds: Sequence[bytes], words: Sequence[bytes]) -> None:

@@ -6,11 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
-from factspec.desk.add import add_package
-from factspec.exit_codes import FAULT
 from factspec.reference.journal import JOURNAL, settle
 from factspec.reference.package import package_folders, read_reference
 from factspec.sources.cells import Setting, cell
@@ -22,7 +19,7 @@ from factspec.sources.forms.sparql import sparql_rows
 from factspec.sources.forms.statistics import sdmx_rows
 from factspec.sources.lock import LOCK, read_lock
 from factspec.sources.paths import json_path
-from factspec.sources.snapshots import digest, kept_body, kept_sidecar
+from factspec.sources.snapshots import kept_sidecar
 from factspec.sources.text import body_text
 from factspec.sources.verify import proof
 from factspec.sources.warc import write_warc
@@ -32,7 +29,9 @@ from .target import Finding, Target, refused, words
 from .world import TABLES, package, put
 
 CSV = words('" "" , ¶ | ; =1+1 id sources s ann|ben 2022 true .. false in_person https://example.org meeting person')
-JSON = words('{ } [ ] : , " null true 1 1.5 "name" "path" "resources" "schema" "fields" "type" "dialect" "encoding" "utf-16" "delimiter" "x" ¶')
+JSON = words(
+    '{ } [ ] : , " null true 1 1.5 "name" "path" "resources" "schema" "fields" "type" "dialect" "encoding" "utf-16" "delimiter" "x" ¶'
+)
 
 
 def _table(name: str, data: bytes, folder: Path) -> None:
@@ -64,7 +63,10 @@ def _events(data: bytes, folder: Path) -> None:
 
 
 def _plain(data: bytes, folder: Path) -> None:
-    schema = {"fields": [{"name": "id"}, {"name": "n", "type": "number"}, {"name": "day", "type": "date"}, {"name": "sources"}], "primaryKey": "id"}
+    schema = {
+        "fields": [{"name": "id"}, {"name": "n", "type": "number"}, {"name": "day", "type": "date"}, {"name": "sources"}],
+        "primaryKey": "id",
+    }
     files = package()
     said = json.loads(files["datapackage.json"])
     said["resources"].append({"name": "own", "path": "own.csv", "schema": schema})
@@ -153,31 +155,47 @@ LOCKED = {
 
 
 def _lock(data: bytes, folder: Path) -> None:
-    put(folder / "references/r", package() | {LOCK: data, f"sources/snapshots/{SHA}": BODY, f"sources/snapshots/{SHA}.json": json.dumps(SIDECAR).encode()})
+    put(
+        folder / "references/r",
+        package() | {LOCK: data, f"sources/snapshots/{SHA}": BODY, f"sources/snapshots/{SHA}.json": json.dumps(SIDECAR).encode()},
+    )
     refused(lambda: read_lock(folder / "references/r"))
     refused(lambda: proof(folder / "references"))
     refused(lambda: write_warc(folder / "out.warc", [(folder / "references/r", read_lock(folder / "references/r"))]))
 
 
 def _sidecar(data: bytes, folder: Path) -> None:
-    put(folder / "references/r", package() | {LOCK: json.dumps(LOCKED).encode(), f"sources/snapshots/{SHA}": BODY, f"sources/snapshots/{SHA}.json": data})
+    put(
+        folder / "references/r",
+        package() | {LOCK: json.dumps(LOCKED).encode(), f"sources/snapshots/{SHA}": BODY, f"sources/snapshots/{SHA}.json": data},
+    )
     refused(lambda: kept_sidecar(folder / "references/r", SHA))
     refused(lambda: proof(folder / "references"))
     refused(lambda: write_warc(folder / "out.warc.gz", [(folder / "references/r", read_lock(folder / "references/r"))]))
 
 
 def _journal(data: bytes, folder: Path) -> None:
-    put(folder / "r", {JOURNAL: data, "here.csv": b"x", ".references-aside-0123456789ab/0": b"new", ".references-aside-0123456789ab/1": b"more"})
+    put(
+        folder / "r",
+        {
+            JOURNAL: data,
+            "here.csv": b"x",
+            ".references-aside-0123456789ab/0": b"new",
+            ".references-aside-0123456789ab/1": b"more",
+        },
+    )
     put(folder / "outside", {"kept.csv": b"kept", "0": b"kept"})
     refused(lambda: settle(folder / "r"))
-    if sorted(path.name for path in folder.iterdir()) != ["outside", "r"] or any(p.read_bytes() != b"kept" for p in (folder / "outside").iterdir()):
+    if sorted(path.name for path in folder.iterdir()) != ["outside", "r"] or any(
+        p.read_bytes() != b"kept" for p in (folder / "outside").iterdir()
+    ):
         raise Finding("a journal reached out of its folder")
 
 
 def _added(data: bytes, folder: Path) -> None:
     put(folder, {"pyproject.toml": b"[tool.factspec]\n", "secret.csv": b"secret"})
     put(folder / "new", package() | {"datapackage.json": data})
-    said, code = command(folder, "references", "add", "new", "--name", "here")
+    command(folder, "references", "add", "new", "--name", "here")
     command(folder, "references", "add", "new")
     command(folder, "references", "list")
     for path in folder.iterdir():
@@ -197,9 +215,13 @@ def _parquet_files() -> tuple[bytes, ...]:
         (Path(place) / "e.csv").write_text(TABLES["events"])
         for codec in ("uncompressed", "snappy", "zstd", "gzip"):
             file = Path(place) / f"{codec}.parquet"
-            base.execute(f"COPY (SELECT * FROM read_csv('{place}/e.csv', all_varchar=true)) TO '{file}' (FORMAT parquet, COMPRESSION {codec})")
+            base.execute(
+                f"COPY (SELECT * FROM read_csv('{place}/e.csv', all_varchar=true)) TO '{file}' (FORMAT parquet, COMPRESSION {codec})"
+            )
             found.append(file.read_bytes())
-        base.execute(f"COPY (SELECT 1 AS id, DATE '2022-01-01' AS date, ['ann', 'ben'] AS participants, 'meeting' AS kind, 's' AS sources) TO '{place}/t.parquet'")
+        base.execute(
+            f"COPY (SELECT 1 AS id, DATE '2022-01-01' AS date, ['ann', 'ben'] AS participants, 'meeting' AS kind, 's' AS sources) TO '{place}/t.parquet'"
+        )
         found.append((Path(place) / "t.parquet").read_bytes())
     return tuple(found)
 
@@ -249,8 +271,15 @@ def targets() -> tuple[Target, ...]:
     events = TABLES["events"].encode()
     said = package()["datapackage.json"]
     more = b'{"name":"r","title":"T","version":"1.0","licenses":[{"name":"CC0-1.0","path":"https://x"}],"resources":[{"name":"sources","path":["sources.csv"],"encoding":"latin-1","dialect":{"delimiter":",","quoteChar":"\\""}},{"name":"own","path":"kinds.csv","schema":{"fields":[{"name":"kind","type":"string","constraints":{"required":true}}],"primaryKey":["kind"],"foreignKeys":[]}}]}'  # fmt: skip
-    journal = json.dumps({"aside": ".references-aside-0123456789ab", "moves": [["here.csv", "0", hashlib.sha256(b"new").hexdigest()], ["a/b.csv", "1", None]]})
-    tags = words("<table> </table> <tr> <td_rowspan=3> <th_colspan=9> <td> </td> <caption> x 1 <!-- &nbsp; <script> <td_colspan=1000> <td_rowspan=99999>")
+    journal = json.dumps(
+        {
+            "aside": ".references-aside-0123456789ab",
+            "moves": [["here.csv", "0", hashlib.sha256(b"new").hexdigest()], ["a/b.csv", "1", None]],
+        }
+    )
+    tags = words(
+        "<table> </table> <tr> <td_rowspan=3> <th_colspan=9> <td> </td> <caption> x 1 <!-- &nbsp; <script> <td_colspan=1000> <td_rowspan=99999>"
+    )
     return (
         Target("tables of a reference", _tables, tables, CSV),
         Target("events in memory and in bulk", _events, (events, events.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + events), CSV),

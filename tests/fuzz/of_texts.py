@@ -6,27 +6,27 @@ import json
 from functools import cache
 from pathlib import Path
 
+from factspec.article import article
 from factspec.desk.assistant import Assistant
 from factspec.documents import document
 from factspec.draft.drafting import drafted
 from factspec.draft.imports import imported
 from factspec.draft.layout import claims_text, entries_text
 from factspec.draft.texts import text_of
-from factspec.article import article
 from factspec.editor.projects import Projects
 from factspec.editor.spans import Point
 from factspec.problem import Problems
+from factspec.project import read_project
 from factspec.report import json as as_json
 from factspec.report.history import past_run, read_history
 from factspec.report.model import Report
 from factspec.run import run
-from factspec.project import read_project
 from factspec.stated import claims_and_faults
 
 from .commands import command, working_in
 from .of_claims import GHERKIN, YAML
 from .target import Finding, Target, refused, text, told, words
-from .world import EXAMPLES, ROOT, TABLES, checker, package, put
+from .world import EXAMPLES, ROOT, checker, package, put
 
 FRONT = "---\ntitle: T\npublisher: P\npublished: 2022-06-28\n---\n"
 
@@ -46,7 +46,7 @@ def _draft(suffix: str, data: bytes, folder: Path) -> None:
         return
     claims = claims_text(about, drafted(about, checker().grammar))
     try:
-        taken, faults = claims_and_faults(document(claims, "claims.yaml"), about)
+        _, faults = claims_and_faults(document(claims, "claims.yaml"), about)
     except Problems as refusal:
         if "nothing in it" not in str(refusal) and "claims" not in str(refusal):
             raise Finding(f"a draft that is no file of claims: {refusal}") from None
@@ -122,7 +122,10 @@ def _small() -> bytes:
 def _editor(name: str, data: bytes, folder: Path) -> None:
     if not (folder / "pyproject.toml").exists():
         put(folder, {"pyproject.toml": b"[tool.factspec]\n"} | {f"references/r/{name}": body for name, body in package().items()})
-        put(folder / "claims/a", {"article.md": FRONT.encode() + b"\nAnn met Ben in 2022. Ann visited Land.\n", "claims.yaml": b"claims:\n"})
+        put(
+            folder / "claims/a",
+            {"article.md": FRONT.encode() + b"\nAnn met Ben in 2022. Ann visited Land.\n", "claims.yaml": b"claims:\n"},
+        )
     file = folder / name
     projects = Projects()
     said = text(data)
@@ -177,7 +180,7 @@ PAGE = (
 )
 MARKDOWN = (
     b"# Talks in *Dushanbe*\n\n**Vladimir Putin** [met](https://x) _Emomali Rahmon_ ![x](y) on June 28. <!-- no -->\n\n> `He` visited\n\n## Then\n\n"
-    b"It was the second visit. \"We will meet again,\" he said.\n"
+    b'It was the second visit. "We will meet again," he said.\n'
 )
 REVIEWS = (
     b'[{"@context":"https://schema.org","@type":"ClaimReview","claimReviewed":"Vladimir Putin met Emomali Rahmon in 2022","datePublished":"2022-06-28",'
@@ -186,22 +189,35 @@ REVIEWS = (
 )
 ROWS = (
     b"id,says,quote,as_of,expect,tags,note\na,Vladimir Putin met Emomali Rahmon in 2022,He met him,2022-06-28,supported,x|y,n\n"
-    b",Something else,\"quoted, \"\"words\"\"\",,refuted,,\n"
+    b',Something else,"quoted, ""words""",,refuted,,\n'
 )
 
 
 def targets() -> tuple[Target, ...]:
     """The targets of this module."""
     bodies = tuple(file.read_bytes() for root in EXAMPLES for file in sorted(root.glob("claims/*/article.md")))
-    prose = words("met visited Vladimir_Putin Emomali_Rahmon on_June_28 yesterday third first since 2022 , . ; ( ) \" “ ” ’s and which said according_to ¶¶ % million")
+    prose = words(
+        'met visited Vladimir_Putin Emomali_Rahmon on_June_28 yesterday third first since 2022 , . ; ( ) " “ ” ’s and which said according_to ¶¶ % million'
+    )
     marks = words("* ** _ ` [ ]( ) ![ <!-- --> # ## > ``` ~~~ | ¶ ¶¶ #_#_# \\ http://x [a][b]")
-    tags = words("<p> </p> <article> <script> </script> <!-- --> <div_class=x> &amp; &#0; <h1> <meta_content=x> <time_datetime=2022> <br> <table> <svg> <![CDATA[ ]]>")
-    pdf = words("obj endobj stream endstream << >> [ ] /Length_9 /Filter/FlateDecode /Kids[2_0_R] 2_0_R /Parent xref trailer startxref /Count_99999 (x) <41> Tj /Encrypt /ObjStm")
-    keys = words('"@type" "ClaimReview" "claimReviewed" "@graph" "itemReviewed" "author" "name" "datePublished" { } [ ] : , null 1 "2022-06-28" "url"')
+    tags = words(
+        "<p> </p> <article> <script> </script> <!-- --> <div_class=x> &amp; &#0; <h1> <meta_content=x> <time_datetime=2022> <br> <table> <svg> <![CDATA[ ]]>"
+    )
+    pdf = words(
+        "obj endobj stream endstream << >> [ ] /Length_9 /Filter/FlateDecode /Kids[2_0_R] 2_0_R /Parent xref trailer startxref /Count_99999 (x) <41> Tj /Encrypt /ObjStm"
+    )
+    keys = words(
+        '"@type" "ClaimReview" "claimReviewed" "@graph" "itemReviewed" "author" "name" "datePublished" { } [ ] : , null 1 "2022-06-28" "url"'
+    )
     past = past_run(Report.model_validate_json(_small())).model_dump_json().encode() + b"\n"
-    sentences = (b"Vladimir Putin met Emomali Rahmon in 2022\n2022-06-28\n2022-06-28", b"count", b"second-meeting\n\n", b"Vladimir Putin met Emomali Rahmon twice this year\n2022-06-28")
+    sentences = (
+        b"Vladimir Putin met Emomali Rahmon in 2022\n2022-06-28\n2022-06-28",
+        b"count",
+        b"second-meeting\n\n",
+        b"Vladimir Putin met Emomali Rahmon twice this year\n2022-06-28",
+    )
     typed = b"article: a\nclaims:\n  - id: a\n    quote: Ann met Ben in 2022.\n    says: Ann met Ben in 2022\n    expect: supported\n  - id: b\n    claim: {kind: event}\n"
-    feature = b'Feature: F\n  Background:\n    Given the date is 2022-06-28\n\n  @refuted\n  Scenario: S\n    Then Ann met Ben in 2022\n    And Ann visited\n\n  Scenario Outline: O\n    Then Ann met <who>\n\n    Examples:\n      | who |\n      | Ben |\n'
+    feature = b"Feature: F\n  Background:\n    Given the date is 2022-06-28\n\n  @refuted\n  Scenario: S\n    Then Ann met Ben in 2022\n    And Ann visited\n\n  Scenario Outline: O\n    Then Ann met <who>\n\n    Examples:\n      | who |\n      | Ben |\n"
     return (
         Target("text to draft from", _plain, (*bodies, MARKDOWN), prose),
         Target("Markdown to draft from", _markdown, (MARKDOWN, *bodies), (*marks, *prose)),
@@ -209,7 +225,12 @@ def targets() -> tuple[Target, ...]:
         Target("PDF to draft from", _pdf, (PDF,), pdf),
         Target("reviews to import", _reviews, (REVIEWS,), keys),
         Target("CSV to import", _rows, (ROWS,), words('"" " , ¶ id says quote supported refutd 2022-06-28 =1+1 | \t')),
-        Target("results to compare", _diff, (_small(),), words('{ } [ ] : , null "id" "verdict" "supported" "results" "because" 1 true "" \\u001b[2J \\u202e')),
+        Target(
+            "results to compare",
+            _diff,
+            (_small(),),
+            words('{ } [ ] : , null "id" "verdict" "supported" "results" "because" 1 true "" \\u001b[2J \\u202e'),
+        ),
         Target("histories", _history, (past, past * 2), words('{ } [ ] : , null "id" "verdict" "supported" ¶ 1 true ""')),
         Target("claims typed into an editor", _typed_claims, (typed,), YAML),
         Target("features typed into an editor", _typed_feature, (feature,), GHERKIN),

@@ -45,7 +45,17 @@ def _one_by_one(names: list[str], asked: argparse.Namespace) -> int:
 
     failed = 0
     for name in names:
-        words = ["--seconds", str(asked.seconds), "--seed", str(asked.seed), "--keep", str(asked.keep), "--large", str(asked.large), *(["--random"] if asked.random else [])]
+        words = [
+            "--seconds",
+            str(asked.seconds),
+            "--seed",
+            str(asked.seed),
+            "--keep",
+            str(asked.keep),
+            "--large",
+            str(asked.large),
+            *(["--random"] if asked.random else []),
+        ]
         done = subprocess.run([sys.executable, "-m", "tests.fuzz.run", name, *words], check=False)
         failed += done.returncode != 0
     return 1 if failed else 0

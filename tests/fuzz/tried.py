@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,9 @@ from .all_targets import all_targets
 from .mutation import mutated, swollen
 from .target import Finding, Target
 
-SLOW = 5.0  # seconds of one reading, which takes in all that its target does
+SLOW = 5.0  # seconds of work for one reading, which takes in all that its target does
+SLOW_LARGE = 12.0  # for some hundred kilobytes
+_MUCH = 100_000
 LARGE = 600_000  # KiB of memory that one reading may take more than all before it
 
 
@@ -84,9 +86,10 @@ def fault_of(target: Target, data: bytes, folder: Path) -> Fault:
     """What is wrong with how a target reads some bytes."""
     logging.disable(logging.CRITICAL)
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    bound = SLOW_LARGE if len(data) > _MUCH else SLOW
     name = told = ""
     try:
-        with _patience(4 * SLOW), warnings.catch_warnings():
+        with _patience(2 * bound), warnings.catch_warnings():
             warnings.simplefilter("error")
             warnings.simplefilter("ignore", ResourceWarning)
             target.read(data, folder)
@@ -100,7 +103,7 @@ def fault_of(target: Target, data: bytes, folder: Path) -> Fault:
         name, told = f"{type(error).__name__} in {where}", traceback.format_exc()
     seconds = time.process_time() - began
     taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    if not name and seconds > SLOW:
+    if not name and seconds > bound:
         name, told = "slow", f"{seconds:.1f} seconds for {len(data)} bytes"
     if not name and taken > LARGE:
         name, told = "large", f"{taken // 1000} MB for {len(data)} bytes"
@@ -113,7 +116,7 @@ class Hanging(BaseException):
 
 @contextmanager
 def _patience(seconds: float) -> Iterator[None]:
-    def enough(number: int, frame: FrameType | None) -> None:
+    def enough(_: int, __: FrameType | None) -> None:
         raise Hanging(f"no answer after {seconds} seconds of work")
 
     before = signal.signal(signal.SIGPROF, enough)
@@ -133,7 +136,10 @@ def _memory() -> str | None:
 def told_try(name: str, seconds: float, seed: int, keep: Path, large: float = 0.02) -> int:
     """Tries a target, tells what came of it in a line, and keeps what was found."""
     done = tried(all_targets()[name], seconds, seed, large=large)
-    print(f"{name}: {done.runs} runs in {done.seconds:.0f} s, {done.worked:.0f} s of work, the slowest {done.slowest:.2f} s, {len(done.found)} found", flush=True)
+    print(
+        f"{name}: {done.runs} runs in {done.seconds:.0f} s, {done.worked:.0f} s of work, the slowest {done.slowest:.2f} s, {len(done.found)} found",
+        flush=True,
+    )
     kept(done, keep)
     return 1 if done.found else 0
 

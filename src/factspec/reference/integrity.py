@@ -13,7 +13,7 @@ from factspec.reference.relations import certain_days
 from factspec.reference.schema import Disagreement, Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
-from factspec.values.nearest import nearest
+from factspec.values.nearest import Seeker, nearest
 from factspec.values.units import told_in, unit
 
 _DEEPEST = 100  # what is above a row is looked up for each row below: without a limit that grows with the square
@@ -51,6 +51,7 @@ def _placed(reference: Reference, row: Row, column: str, fault: Problem) -> Prob
 
 def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None) -> Iterator[Problem]:
     events: Iterable[Row] = reference.events.values() if of_events is None else ()
+    seeker = Seeker()
     entities, kinds, sources = reference.entities, reference.kinds, reference.sources
     if not sources:
         yield Problem("no sources", expected="a resource 'sources': every row names its sources")
@@ -81,7 +82,7 @@ def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | No
             value = getattr(row, column)
             for name in value if isinstance(value, tuple) else (value,):
                 if name is not None and name not in known:
-                    yield _placed(reference, row, column, no_such(what, name, nearest(name, known)))
+                    yield _placed(reference, row, column, no_such(what, name, seeker.nearest(name, known)))
         if rows is events and of_events:
             yield from of_events.get(column, ())
     for table in reference.tables.values():
@@ -94,7 +95,7 @@ def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | No
                         plain.line,
                         f"row {plain.key}, column sources",
                         "the id of one of the source rows",
-                        nearest=nearest(name, sources),
+                        nearest=seeker.nearest(name, sources),
                     )
 
 

@@ -46,7 +46,12 @@ def write_warc(file: Path, locks: Sequence[tuple[Path, Lock]]) -> int:
         digest = {"WARC-Date": _plain(sidecar.time), "WARC-Payload-Digest": f"sha256:{sidecar.sha256}"}
         writer.write_record(
             writer.create_warc_record(
-                _plain(sidecar.asked), "response", payload=io.BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=digest
+                _plain(sidecar.asked),
+                "response",
+                payload=io.BytesIO(body),
+                length=len(body),
+                http_headers=http,
+                warc_headers_dict=digest,
             )
         )
     _put(file, out.getvalue())
