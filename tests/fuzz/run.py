@@ -6,6 +6,8 @@ With atheris, mutations are led by what they reach; without it, or with ``--rand
 from __future__ import annotations
 
 import argparse
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -41,8 +43,6 @@ def main(arguments: list[str]) -> int:
 
 
 def _one_by_one(names: list[str], asked: argparse.Namespace) -> int:
-    import subprocess
-
     failed = 0
     for name in names:
         words = [
@@ -54,9 +54,14 @@ def _one_by_one(names: list[str], asked: argparse.Namespace) -> int:
             str(asked.keep),
             "--large",
             str(asked.large),
-            *(["--random"] if asked.random else []),
         ]
-        done = subprocess.run([sys.executable, "-m", "tests.fuzz.run", name, *words], check=False)
+        whole = [sys.executable, "-m", "tests.fuzz.run", name, *words, *(["--random"] if asked.random else [])]
+        done = subprocess.run(whole, check=False, stderr=subprocess.PIPE, text=True, errors="replace")
+        covered = re.findall(r"DONE\s+cov: (\d+) ft: (\d+)", done.stderr)
+        if covered:
+            print(f"  {covered[-1][0]} branches, {covered[-1][1]} features of them reached", flush=True)
+        elif done.returncode:
+            print(done.stderr[-2000:], flush=True)
         failed += done.returncode != 0
     return 1 if failed else 0
 

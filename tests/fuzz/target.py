@@ -24,6 +24,9 @@ class Target:
     seeds: tuple[bytes, ...]
     words: tuple[bytes, ...] = ()
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def words(text: str) -> tuple[bytes, ...]:
     """The words of a text, each to be put in somewhere; ``_`` stands for a space and ``¶`` for the end of a line."""

@@ -9,7 +9,6 @@ import re
 import resource
 import shutil
 import signal
-import sys
 import time
 import traceback
 import warnings
@@ -56,12 +55,13 @@ def tried(target: Target, seconds: float, seed: int = 0, most: int | None = None
             data = next(seeds, None)
             if data is None:
                 data = (swollen if rng.random() < large else mutated)(rng, target.seeds, target.words)
-            _once(target, data, Path(place) / "here", done)
+            once(target, data, Path(place) / "here", done)
     done.seconds, done.worked = time.monotonic() - began, time.process_time() - worked
     return done
 
 
-def _once(target: Target, data: bytes, folder: Path, done: Tried) -> None:
+def once(target: Target, data: bytes, folder: Path, done: Tried) -> None:
+    """Tries a target with some bytes in a new folder, and notes what came of it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     fault = fault_of(target, data, folder)
@@ -135,11 +135,13 @@ def _memory() -> str | None:
 
 def told_try(name: str, seconds: float, seed: int, keep: Path, large: float = 0.02) -> int:
     """Tries a target, tells what came of it in a line, and keeps what was found."""
-    done = tried(all_targets()[name], seconds, seed, large=large)
-    print(
-        f"{name}: {done.runs} runs in {done.seconds:.0f} s, {done.worked:.0f} s of work, the slowest {done.slowest:.2f} s, {len(done.found)} found",
-        flush=True,
-    )
+    return told(tried(all_targets()[name], seconds, seed, large=large), keep)
+
+
+def told(done: Tried, keep: Path) -> int:
+    """Prints what came of trying a target, and keeps what was found; 1 where something was."""
+    spent = f"{done.runs} runs in {done.seconds:.0f} s, {done.worked:.0f} s of work"
+    print(f"{done.name}: {spent}, the slowest {done.slowest:.2f} s, {len(done.found)} found", flush=True)
     kept(done, keep)
     return 1 if done.found else 0
 
@@ -151,4 +153,4 @@ def kept(done: Tried, keep: Path) -> None:
         keep.mkdir(parents=True, exist_ok=True)
         (keep / stem).write_bytes(data)
         (keep / f"{stem}.txt").write_text(told, "utf-8", "backslashreplace")
-        print(f"  {fault}: {keep / stem}", file=sys.stderr, flush=True)
+        print(f"  {fault}: {keep / stem}", flush=True)
