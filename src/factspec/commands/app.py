@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -61,9 +62,9 @@ def run_app(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None and error.errno != errno.ENOSPC:
             return _fault()
-        print(f"{error.filename}: cannot be read or written: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename or 'the output'}: cannot be read or written: {error.strerror}", file=sys.stderr)
         return BAD_INPUT
     except Exception:
         return _fault()

@@ -19,6 +19,7 @@ from factspec.reference.tables import TableSchema
 from factspec.sources.cells import Cell, cell
 from factspec.sources.paths import JsonPath, json_path
 from factspec.values.nearest import nearest
+from factspec.values.plain_file import plain_file
 from factspec.values.unfit import said
 
 FOLDER = "sources"
@@ -248,7 +249,7 @@ def _source(file: Path, package: Path) -> Source:
     if not file.resolve().is_relative_to(package.resolve()):
         raise Problems([Problem("a link that leaves the package", expected="a file inside the package")])
     try:
-        body = file.read_bytes()
+        body = plain_file(file).read_bytes()
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

@@ -14,6 +14,7 @@ from factspec.reference.tables import TableSchema
 from factspec.sources.declaration import shown
 from factspec.sources.table import FETCHED
 from factspec.values.characters import HALF, all_whole
+from factspec.values.plain_file import plain_file
 
 
 def descriptor_with(package: Path, files: Mapping[str, str], schemas: Mapping[str, TableSchema]) -> bytes | None:
@@ -46,7 +47,7 @@ def descriptor_of(package: Path) -> dict[str, Any]:
     if not file.exists():
         return {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": package.name, "resources": []}
     try:
-        found = json.loads(file.read_text("utf-8-sig"))
+        found = json.loads(plain_file(file).read_text("utf-8-sig"))
     except (ValueError, OSError, RecursionError) as error:
         raise Problems([Problem(f"not JSON: {error}", shown(file))]) from None
     if not all_whole(found):

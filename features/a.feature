@@ -1,0 +1,3 @@
+Feature: F
+  Scenario: S
+    Then Ann met Ben in 2022
