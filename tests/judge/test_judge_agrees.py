@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from tests.judge.generate import CLAIM_KINDS, Case, case
+from tests.judge.generate import Case, case
+from tests.judge.made_claims import CLAIM_KINDS
 
 from factspec.check import say
 from factspec.reference.package import reference_of

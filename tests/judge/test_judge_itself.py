@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.judge.generate import case, vocabulary
+from tests.judge.generate import case
 from tests.judge.judge import accounts, judge, judge_accounts
 from tests.judge.truth import Claim
+from tests.judge.words import vocabulary
 from tests.judge.worlds import Pattern, Span, Triple, dating, period_of, span_of, stays, timeline
 
 from factspec.verdict import Verdict

@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 from tests.coverage.desk import ROOT
 from tests.judge import figures, sheets
-from tests.judge.generate import Case, case, vocabulary
+from tests.judge.generate import Case, case
+from tests.judge.words import vocabulary
 
 from factspec.check import Checker, Settings
 from factspec.claim import Speaking

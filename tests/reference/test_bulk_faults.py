@@ -16,12 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factspec.problem import Problem, Problems
+from factspec.reference.bulk.event_file import EventFile
 from factspec.reference.bulk.read import checked
 from factspec.reference.bulk.workspace import Workspace, workspace
 from factspec.reference.facts import Reference
 from factspec.reference.files import Layout, raw_table
-from factspec.reference.package import EventFile, empty_table, package_folders, read_reference, take_rows
+from factspec.reference.package import package_folders, read_reference
 from factspec.reference.schema import Event
+from factspec.reference.take import empty_table, take_rows
 
 from .packages import written
 from .test_bulk_index import held, told

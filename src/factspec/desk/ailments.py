@@ -6,8 +6,8 @@ import json
 from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 
+from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.facts import Package, Reference
-from factspec.reference.package import DESCRIPTOR
 from factspec.values.names import folded
 
 

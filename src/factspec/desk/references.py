@@ -14,7 +14,8 @@ from factspec.desk.refresh import counted, reference_folder, show_drift, show_ro
 from factspec.exit_codes import FAILED, PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import shown
-from factspec.reference.package import DESCRIPTOR, package_folders, raw_tables
+from factspec.reference.descriptor import DESCRIPTOR
+from factspec.reference.package import package_folders, raw_tables
 from factspec.report.difference import differences
 from factspec.report.plain import one_line, visible
 from factspec.sources.declaration import declared_sources

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import CellIs, Question
-from factspec.sentence.asking import condition, row_ref
+from factspec.sentence.asking import condition
 from factspec.sentence.cell_tests import Test, TestSlot
-from factspec.sentence.row_slots import Row, RowSlot
+from factspec.sentence.row_slots import Row, RowSlot, row_ref
 from factspec.sentence.table_names import ColumnSlot, TableSlot
 from factspec.verdict import Verdict
 

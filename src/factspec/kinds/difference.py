@@ -8,10 +8,9 @@ from pydantic import model_validator
 
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Question, RowsCompared
-from factspec.sentence.asking import row_ref
 from factspec.sentence.column_numbers import ColumnComparisonSlot, compared_by
 from factspec.sentence.number_slots import Comparison
-from factspec.sentence.row_slots import Row, RowSlot
+from factspec.sentence.row_slots import Row, RowSlot, row_ref
 from factspec.sentence.table_names import ColumnSlot, TableSlot
 from factspec.verdict import Verdict
 

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from factspec.claim import Claim, Example, Speaking
 from factspec.engine.question import Question, RowRanked
-from factspec.sentence.asking import conditions, row_ref, top
-from factspec.sentence.row_slots import Row, RowSlot
+from factspec.sentence.asking import conditions, top
+from factspec.sentence.row_slots import Row, RowSlot, row_ref
 from factspec.sentence.superlative import Superlative
 from factspec.sentence.table_names import ColumnSlot, TableSlot
 from factspec.sentence.tops import TopSlot

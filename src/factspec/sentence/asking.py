@@ -1,13 +1,12 @@
-"""What conditions on cells and references to rows ask of the reference, with the day of speaking and the rounding known."""
+"""What conditions on cells ask of the reference, with the day of speaking and the rounding known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from factspec.engine.cell_options import cases
-from factspec.engine.question import Condition, Contains, Dated, Equals, Given, RowRef, Top, Within
+from factspec.engine.question import Condition, Contains, Dated, Equals, Given, Top, Within
 from factspec.problem import Problems
 from factspec.reference.amend import settled
 from factspec.reference.columns import column
@@ -19,9 +18,6 @@ from factspec.sentence.wheres import Wheres
 from factspec.values.calendar import FIRST, LAST
 from factspec.values.dates import Range
 from factspec.values.numbers import USUAL, Rounding
-
-if TYPE_CHECKING:
-    from factspec.sentence.row_slots import Row
 
 _MANY = 4
 _LOOSE = ("about", "nearly")  # what they allow is a setting
@@ -44,12 +40,6 @@ def condition(name: str, test: Test, rounding: Rounding, as_of: int | None) -> C
 def conditions(wheres: Wheres | None, rounding: Rounding, as_of: int | None) -> tuple[Condition, ...]:
     """The conditions of a list; none where there is no list."""
     return tuple(condition(where.column, where, rounding, as_of) for where in wheres or ())
-
-
-def row_ref(row: Row, rounding: Rounding, as_of: int | None) -> RowRef:
-    """The row that is meant."""
-    where = conditions(row.where, rounding, as_of)
-    return RowRef(row.key, where, top(row.place, row.by) if row.place and row.by else None, row.only)
 
 
 def top(place: Superlative, name: str) -> Top:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from factspec.engine.question import RowRef
 from factspec.problem import Problem, Problems
 from factspec.reference.tables import PlainTable
-from factspec.sentence.asking import certain_rows
+from factspec.sentence.asking import certain_rows, conditions, top
 from factspec.sentence.lexicon import Lexicon, quoted
 from factspec.sentence.reading import Reading
 from factspec.sentence.slot import Others, Slot, Suggestion
@@ -18,6 +19,7 @@ from factspec.sentence.tops import TopSlot
 from factspec.sentence.wheres import Wheres, WheresSlot, wheres_at, wheres_text
 from factspec.values.names import folded
 from factspec.values.nearest import misspelt
+from factspec.values.numbers import Rounding
 from factspec.values.words import series
 
 _FEW = 4
@@ -45,6 +47,12 @@ class Row(BaseModel):
         if self.only and (not self.where or self.place is not None):
             raise ValueError("the only row is the only one with conditions")
         return self
+
+
+def row_ref(row: Row, rounding: Rounding, as_of: int | None) -> RowRef:
+    """The row that is meant."""
+    where = conditions(row.where, rounding, as_of)
+    return RowRef(row.key, where, top(row.place, row.by) if row.place and row.by else None, row.only)
 
 
 class RowSlot(Slot[Row]):

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from factspec.problem import Problem, Problems
-from factspec.reference.package import DESCRIPTOR, package_folders
+from factspec.reference.descriptor import DESCRIPTOR
+from factspec.reference.package import package_folders
 from factspec.sources.addresses import host
 from factspec.sources.declaration import FOLDER, Limits, web_address
 from factspec.sources.fetch import Client, Request

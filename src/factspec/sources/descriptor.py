@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factspec.problem import Problem, Problems
-from factspec.reference.package import DESCRIPTOR
+from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableSchema
 from factspec.sources.declaration import shown

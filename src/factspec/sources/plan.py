@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from factspec.problem import Problem, Problems
+from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.files import Layout, RawTable, raw_table
-from factspec.reference.package import DESCRIPTOR, raw_tables
+from factspec.reference.package import raw_tables
 from factspec.reference.tables import TableSchema
 from factspec.sources.asking import Came, came
 from factspec.sources.cells import Setting

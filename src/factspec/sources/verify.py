@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
+from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.journal import leftovers
-from factspec.reference.package import DESCRIPTOR, raw_tables
+from factspec.reference.package import raw_tables
 from factspec.sources.declaration import Source, declared_sources, shown
 from factspec.sources.lock import LOCK, Added, Lock, read_lock
 from factspec.sources.plan import Item, from_snapshot, packages, remade

@@ -12,8 +12,8 @@ from factspec.reference.bulk.told import MOST, by_column, more
 from factspec.reference.bulk.workspace import Workspace
 from factspec.reference.facts import Reference
 from factspec.reference.files import RawTable, named
-from factspec.reference.package import take_rows
 from factspec.reference.schema import Event
+from factspec.reference.take import take_rows
 
 _BATCH = 2_000
 

@@ -14,6 +14,7 @@ from factspec.problem import Problem, Problems
 from factspec.reference.bulk import cache
 from factspec.reference.bulk.build import build, finished
 from factspec.reference.bulk.cells import COLUMNS, literal
+from factspec.reference.bulk.event_file import EventFile
 from factspec.reference.bulk.faults import row_faults
 from factspec.reference.bulk.index import EventIndex
 from factspec.reference.bulk.names import link_faults
@@ -23,8 +24,8 @@ from factspec.reference.bulk.workspace import Workspace, workspace
 from factspec.reference.facts import Reference
 from factspec.reference.files import RawTable, named
 from factspec.reference.integrity import faults as integrity_faults
-from factspec.reference.package import EventFile, column_faults, empty_table, take_rows
 from factspec.reference.schema import Event
+from factspec.reference.take import column_faults, empty_table, take_rows
 
 
 def read_events(reference: Reference, files: Sequence[EventFile], faults: list[Problem], asked: Path | None) -> list[Problem]:
