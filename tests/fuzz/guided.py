@@ -26,7 +26,7 @@ def guided(name: str, seconds: float, seed: int, keep: Path) -> int:
     began, worked = time.monotonic(), time.process_time()
 
     def one(data: bytes) -> None:
-        once(target, data, Path(place.name) / "here", done)
+        once(target, data, Path(place.name) / "tried" / "here", done)
         done.seconds, done.worked = time.monotonic() - began, time.process_time() - worked
 
     def changed(data: bytes, most: int, number: int) -> bytes:
@@ -35,12 +35,13 @@ def guided(name: str, seconds: float, seed: int, keep: Path) -> int:
             return bytes(atheris.Mutate(data, most))
         return mutated(rng, [bytes(data), *target.seeds], target.words, most)
 
-    corpus = Path(place.name).with_suffix(".corpus")
+    (Path(place.name) / "tried").mkdir()
+    corpus = Path(place.name) / "corpus"
     corpus.mkdir()
     for number, body in enumerate(target.seeds):
         (corpus / str(number)).write_bytes(body)
     options = [f"-max_total_time={int(seconds)}", f"-seed={seed or 1}", "-max_len=20000", "-timeout=60", "-rss_limit_mb=3000"]
     atheris.Setup([sys.argv[0], *options, str(corpus)], one, custom_mutator=changed)
-    atexit.register(lambda: (told(done, keep), place.cleanup()))
+    atexit.register(told, done, keep)
     atheris.Fuzz()
     return 0

@@ -65,7 +65,12 @@ def test_a_link_inside_the_project_is_followed() -> None:
 def test_settings_that_are_no_plain_file_are_not_passed_over(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     file = Path("pyproject.toml")
     file.unlink()
-    {"pipe": lambda: os.mkfifo(file), "folder": file.mkdir, "nowhere": lambda: file.symlink_to("no")}[kind]()
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to("nowhere")
     assert "pyproject.toml: no plain file, expected the settings of the project, or nothing" in refused(capsys, "check")
 
 

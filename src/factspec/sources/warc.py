@@ -18,6 +18,7 @@ from factspec.sources.lock import Lock
 from factspec.sources.snapshots import Sidecar, kept_body, kept_sidecar
 
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _SAFE = punctuation + " \t"
 
 
@@ -40,8 +41,7 @@ def write_warc(file: Path, locks: Sequence[tuple[Path, Lock]]) -> int:
     info = {"software": f"factspec/{__version__}", "format": "WARC File Format 1.1"}
     writer.write_record(writer.create_warcinfo_record(file.name, info))
     for body, sidecar in kept.values():
-        known = sidecar.status in iter(HTTPStatus)
-        status = f"{sidecar.status} {HTTPStatus(sidecar.status).phrase if known else 'Unknown'}"
+        status = f"{sidecar.status} {_PHRASES.get(sidecar.status, 'Unknown')}"
         http = StatusAndHeaders(status, list(_headers(sidecar.headers, len(body)).items()), protocol="HTTP/1.1")
         digest = {"WARC-Date": _plain(sidecar.time), "WARC-Payload-Digest": f"sha256:{sidecar.sha256}"}
         writer.write_record(
