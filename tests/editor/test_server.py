@@ -258,7 +258,7 @@ def test_a_file_that_is_not_open_is_read_for_no_request(project: Path) -> None:
     async def asking(editor: Session) -> None:
         for name in ("nowhere/claims.yaml", "pyproject.toml/claims.yaml"):
             assert await editor.hover(name, 0, 0) is None
-            assert await editor.offers(name, 0, 0) == []
+            assert await editor.target(name, 0, 0) is None
         editor.open(CLAIMS)
         assert await editor.findings(CLAIMS) == []
 

@@ -69,19 +69,16 @@ def test_an_object_of_very_many_keys_is_read_soon() -> None:
 @pytest.mark.usefixtures("here")
 def test_a_header_of_very_many_columns_is_read_soon(capsys: pytest.CaptureFixture[str]) -> None:
     put({"events": ",".join(f"c{i}" for i in range(20_000)) + "\n"})
-    began = time.process_time()
-    refused(capsys, "check")
-    assert time.process_time() - began < 15
+    soon(lambda: run_app(["check"]))
+    assert "events.csv: an empty table" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("here")
 def test_very_many_misspelt_names_are_told_soon(capsys: pytest.CaptureFixture[str]) -> None:
     rows = "".join(f"e{i},person,Name {i},,nobody{i}\n" for i in range(6_000))
     put({"entities": TABLES["entities"] + rows})
-    began = time.process_time()
-    said = refused(capsys, "say", "Ann met Ben in 2022", code=2)
-    assert said.count("no entity 'nobody") == 6_000
-    assert time.process_time() - began < 30
+    soon(lambda: run_app(["say", "Ann met Ben in 2022"]))
+    assert capsys.readouterr().err.count("no entity 'nobody") == 6_000
 
 
 def test_suggestions_end_where_enough_was_looked_through() -> None:

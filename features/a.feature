@@ -1,3 +1,0 @@
-Feature: F
-  Scenario: S
-    Then Ann met Ben in 2022
