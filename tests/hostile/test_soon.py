@@ -19,6 +19,7 @@ from factspec.features import scenarios
 from factspec.problem import Problems
 from factspec.reference.journal import JOURNAL, settle
 from factspec.sources.declaration import declared_sources
+from factspec.sources.verify import proof
 from factspec.values.json import json_value
 from factspec.values.nearest import Seeker, nearest
 from factspec.values.units import unit
@@ -211,3 +212,20 @@ def test_a_journal_that_is_none_is_told_of(body: str, tmp_path: Path) -> None:
     (tmp_path / JOURNAL).write_text(body)
     with pytest.raises(Problems, match="no journal of factspec's"):
         settle(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["\0", "\ud800", "a\\b", "../a", "/a", ""])
+def test_a_journal_of_names_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> None:
+    said = {"aside": ".references-aside-0123456789ab", "moves": [[name, "0", None]]}
+    (tmp_path / JOURNAL).write_text(json.dumps(said))
+    with pytest.raises(Problems, match="leads out of the folder"):
+        settle(tmp_path)
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["x" * 5000, "\0", "../a", "/etc/passwd"])
+def test_a_lock_of_names_that_no_file_can_have_is_no_proof(name: str) -> None:
+    put({})
+    added = {"url": "u", "time": "t", "files": {name: "0" * 64}}
+    Path("references/r/references.lock").write_text(json.dumps({"version": 1, "added": added}))
+    assert [fault.wrong for fault in proof(Path("references")).faults] == ["no such file"]

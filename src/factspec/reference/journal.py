@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
 from factspec.problem import Problem, Problems
+from factspec.values.characters import is_whole
 
 JOURNAL = ".references-journal"
 _ASIDE = ".references-aside-"
@@ -103,7 +104,8 @@ def _inside(folder: Path, name: str) -> Path:
     """The path of a file to write. Raises Problems where it, or a link on the way, leads out of the folder."""
     parts = PurePosixPath(name)
     target = folder / name
-    sound = name and not parts.is_absolute() and ".." not in parts.parts and "\\" not in name and not target.is_symlink()
+    named = name and "\0" not in name and is_whole(name) and "\\" not in name
+    sound = named and not parts.is_absolute() and ".." not in parts.parts and not target.is_symlink()
     if not sound or not target.parent.resolve().is_relative_to(folder.resolve()):
         raise Problems([Problem(f"{name!r} leads out of the folder", str(folder), expected="a file inside it, and no link")])
     return target

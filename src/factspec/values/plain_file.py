@@ -25,6 +25,14 @@ def plain_file(path: Path, shown: Path | None = None) -> Path:
     return path
 
 
+def file_inside(path: Path, folder: Path) -> bool:
+    """Whether a plain file is there, and lies in a folder in truth; a name that no file can have is none."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
 def link_fault(path: Path, root: Path) -> Problem | None:
     """What is wrong with a path as a link: it leads nowhere, or out of the folder ``root`` in which its name lies."""
     if there(path) and not path.exists():
