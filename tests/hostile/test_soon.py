@@ -190,6 +190,12 @@ def test_reviews_that_no_file_can_hold_are_refused(here: Path, text: str, said: 
     assert said in refused(capsys, "import", "r.json")
 
 
+def test_a_review_of_a_very_long_claim_is_imported_soon(here: Path) -> None:
+    said = {"@type": "ClaimReview", "claimReviewed": "2022-02-30Y999" * 20_000, "datePublished": "2022-06-28"}
+    (here / "r.json").write_text(json.dumps(said))
+    soon(lambda: run_app(["import", "r.json", "--stdout"]))
+
+
 def test_an_imported_cell_of_several_lines_stays_in_its_comment(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "r.csv").write_text('id,says,quote\na,Ann met Ben in 2022,"a\nb: c, ""d"""\nb,nonsense,"x\n- y\n, z"\n')
     assert run_app(["import", "r.csv"]) == 0

@@ -26,6 +26,7 @@ COLUMNS = ("id", "says", "quote", "as_of", "expect", "tags", "note")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MOST_CLAIMS = 100_000
 _DEEPEST = 60
+_LONGEST = 20_000  # characters of what somebody claimed: more is no claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _of_review(review: Mapping[str, Any], grammar: Grammar, new: Callable[[str],
 
 def _drafted(words: str, day: str | None, grammar: Grammar) -> list[str]:
     """The sentences that the rules make of words said on a day."""
-    if day is None:
+    if day is None or len(words) > _LONGEST:
         return []
     try:
         text = f"---\ntitle: a claim\npublisher: a review\npublished: {day}\n---\n{words}\n"
