@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factspec.check import Checker, Settings, report
-from factspec.coverage.account import accounts
 from factspec.project import Project, ProjectSettings
 from factspec.report.model import ArticleRecord, Report, Result, Statement
 from factspec.sentence.lexicon import Lexicon
@@ -86,6 +85,8 @@ def report_of(project: Project, checker: Checker, results: Sequence[Result], beg
 
 def article_records(project: Project, results: Sequence[Result], lexicon: Lexicon) -> list[ArticleRecord]:
     """Each article with its statements and what accounts for each of them."""
+    from factspec.coverage.account import accounts
+
     waivers = {file.article.id: file.waivers for file in (*project.others, *project.claims) if file.article}
     named = {result.article for result in results} | set(waivers)
     return [

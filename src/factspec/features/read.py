@@ -131,7 +131,7 @@ class _Reading:
                 path=self.file,
                 line=row.line,
                 tags=tuple(dict.fromkeys(tag.name for tag in (*inherited, *mine))),
-                steps=tuple(self._filled(step, row) for step in steps),
+                steps=tuple(self._filled(step, row) for step in steps) if row.values else steps,
                 expectation=expectation(mine, inherited, self.file, self.faults),
                 language=self.tree.language,
                 before=len(before),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from factspec.report import claimreview, ctrf, html, json, junit, markdown, sarif
+from factspec.report import html
 from factspec.report.claimreview import Publisher
 from factspec.report.model import Report
 from factspec.report.write import add, write
@@ -33,6 +33,8 @@ class Terms:
 
 def renders(terms: Terms, page: Render = html.render) -> Mapping[str, Render]:
     """The function of each format, by its name, in the order in which files are written; ``page`` renders the HTML report."""
+    from factspec.report import claimreview, ctrf, json, junit, markdown, sarif
+
     found: dict[str, Render] = {
         "html": page,
         "json": json.render,

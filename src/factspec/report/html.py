@@ -9,9 +9,9 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from factspec.report import dates
@@ -24,6 +24,9 @@ from factspec.report.pictures.numbers import figures
 from factspec.report.pictures.timeline import timeline
 from factspec.report.pictures.trend import trend, when
 from factspec.report.reading import around
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _UNPRINTED = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _BETWEEN_TAGS = re.compile(r">[^\S\n]*\n\s*<")
@@ -168,6 +171,8 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     found = Environment(
         loader=PackageLoader("factspec.report"),
         autoescape=True,
