@@ -250,7 +250,8 @@ def report(
             seconds=round(time.time() - began, 3),
         ),
         references=tuple(
-            ReferenceRecord(name=p.name, title=p.title, version=p.version, sha256=p.sha256) for p in reference.packages
+            ReferenceRecord(name=p.name, title=p.title, version=p.version, sha256=p.sha256, licences=p.licences)
+            for p in reference.packages
         ),
         articles=tuple(articles),
         summary=summary(results),

@@ -11,7 +11,7 @@ from pathlib import Path
 from factspec.reference.journal import JOURNAL, settle
 from factspec.reference.package import package_folders, read_reference
 from factspec.sources.cells import Setting, cell
-from factspec.sources.declaration import declared_sources
+from factspec.sources.declared import declared_sources
 from factspec.sources.forms.objects import json_rows
 from factspec.sources.forms.pages import html_rows
 from factspec.sources.forms.separated import csv_rows

@@ -18,7 +18,7 @@ from factspec.draft.texts import text_of
 from factspec.features import scenarios
 from factspec.problem import Problems
 from factspec.reference.journal import JOURNAL, settle
-from factspec.sources.declaration import declared_sources
+from factspec.sources.declared import declared_sources
 from factspec.sources.verify import proof
 from factspec.values.json import json_value
 from factspec.values.nearest import Seeker, nearest

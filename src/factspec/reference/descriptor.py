@@ -59,7 +59,20 @@ class Descriptor(BaseModel):
     name: str = Field(min_length=1)
     title: str = ""
     version: str = ""
+    licenses: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = Field(min_length=1)
+
+    @field_validator("licenses", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> tuple[str, ...]:
+        return licences(value)
+
+
+def licences(value: Any) -> tuple[str, ...]:
+    """The licences that a descriptor names under ``licenses``: their names, titles or addresses; none for what names none."""
+    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list | tuple) else []
+    names = [one.get("name") or one.get("title") or one.get("path") for one in found]
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def descriptor(file: Path) -> Descriptor:

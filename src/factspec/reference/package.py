@@ -139,7 +139,7 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
             _take_plain(resource, plain, reference, faults, names)
         except Problems as found:
             faults += found.problems
-    package = Package(told.name, told.title, told.version, digest.hexdigest(), str(folder))
+    package = Package(told.name, told.title, told.version, digest.hexdigest(), str(folder), told.licenses)
     reference.packages.append(package)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from factspec.problem import Problem, Problems
-from factspec.sources.declaration import shown
+from factspec.sources.declared import shown
 from factspec.values.plain_file import plain_file, there
 
 LOCK = "references.lock"

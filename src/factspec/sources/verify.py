@@ -10,9 +10,11 @@ from pathlib import Path
 
 from factspec.problem import Problem, Problems
 from factspec.reference.descriptor import DESCRIPTOR
+from factspec.reference.hold import is_held
 from factspec.reference.journal import leftovers
 from factspec.reference.package import raw_tables
-from factspec.sources.declaration import Source, declared_sources, shown
+from factspec.sources.alternatives import rivals
+from factspec.sources.declared import Source, declared_sources, shown
 from factspec.sources.lock import LOCK, Added, Lock, read_lock
 from factspec.sources.plan import Item, from_snapshot, packages, remade
 from factspec.sources.snapshots import digest
@@ -57,15 +59,19 @@ def proof(folder: Path) -> Proof:
         if (added := locks[package].added) is not None:
             _added(package, added, found)
         _strays(package, locks[package], found)
+    if is_held(folder):
+        found.notes.append(f"{shown(folder)}: a command that writes is at work here; what it has not finished may not agree")
     found.faults += [
         Problem("what a change left that never came about", str(path), expected="nothing; it may be removed")
         for path in leftovers(folder)
+        if not is_held(folder)
     ]
     try:
         made = remade(folder, items)
     except Problems as bad:
         found.faults += bad.problems
         return found
+    found.faults = list(dict.fromkeys(found.faults))  # a sheet that several sources share is told of once
     for item in items:
         _agree(item.source, made[item.source.title], locks[item.source.package], found)
     return found
@@ -76,6 +82,9 @@ def _items(package: Path, declared: list[Source], lock: Lock, found: Proof) -> l
     items = []
     for source in declared:
         locked = lock.sources.get(source.name)
+        if locked is None and (others := [name for name in rivals(source, declared) if name in lock.sources]):
+            found.notes.append(f"{source.title}: not taken; {', '.join(others)} has the rows")
+            continue
         if locked is None:
             found.notes.append(f"{source.title}: declared and not taken yet; factspec references import takes it")
             continue
@@ -114,16 +123,18 @@ def _agree(source: Source, made: list[Table], lock: Lock, found: Proof) -> None:
             continue
         body = path.read_bytes()
         if digest(body) != locked.files[file]:
-            found.faults.append(
-                Problem("the rows are not those of the lock", shown(path), _differs(body, texts[file]), "", _ANEW)
-            )
+            line, wrong = _differs(body, texts[file]), "the rows are not those of the lock"
+            found.faults.append(Problem(wrong, shown(path), line, "", _anew(source)))
         elif body != texts[file]:
-            wrong = "the snapshot gives other rows now"
-            found.faults.append(Problem(wrong, shown(path), _differs(body, texts[file]), "", _ANEW))
-    found.rows += sum(len(table.rows) for table in made if table.resource != "sources")
+            line, wrong = _differs(body, texts[file]), "the snapshot gives other rows now"
+            found.faults.append(Problem(wrong, shown(path), line, "", _anew(source)))
+    found.rows += sum(len(table.rows) for table in made if table.resource != "sources" or source.sheet)
 
 
-_ANEW = "rows that nobody changed; factspec references refresh makes them anew"
+def _anew(source: Source) -> str:
+    if source.sheet is not None:
+        return f"what {shown(source.sheet)} gives: change it there, and factspec references refresh makes the rows anew"
+    return "rows that nobody changed; factspec references refresh makes them anew"
 
 
 def _differs(body: bytes, made: bytes) -> int:

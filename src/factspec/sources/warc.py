@@ -14,6 +14,7 @@ from urllib.parse import quote
 from factspec import __version__
 from factspec.problem import Problem, Problems
 from factspec.sources.addresses import extra
+from factspec.sources.declared import declared_sources
 from factspec.sources.lock import Lock
 from factspec.sources.snapshots import Sidecar, kept_body, kept_sidecar
 
@@ -31,8 +32,9 @@ def write_warc(file: Path, locks: Sequence[tuple[Path, Lock]]) -> int:
         raise extra("warcio") from None
     kept: dict[str, tuple[bytes, Sidecar]] = {}
     for package, lock in locks:
-        for locked in lock.sources.values():
-            for sha256 in (*locked.earlier, locked.snapshot):
+        sheets = {source.name for source in declared_sources(package) if source.sheet}
+        for name, locked in lock.sources.items():
+            for sha256 in (*locked.earlier, locked.snapshot) if name not in sheets else ():
                 kept[sha256] = (kept_body(package, sha256), kept_sidecar(package, sha256))
     if not kept:
         raise Problems([Problem("no snapshot to export", expected="a source that factspec references import has taken")])
