@@ -19,7 +19,8 @@ from factspec.problem import Problem, Problems
 from factspec.values.nearest import nearest
 
 _LANGUAGE = re.compile(r"^\s*#\s*language\b", re.IGNORECASE)
-_NAMED = re.compile(r"^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$", re.MULTILINE)
+_NAMED = re.compile(r"^[^\S\n]*#[^\S\n]*language[^\S\n]*:[^\S\n]*([a-zA-Z\-_]+)[^\S\n]*$", re.MULTILINE)
+_MOST_LINES = 200_000  # some seconds' work
 _ENGLISH = Dialect(DIALECTS["en"])
 _EARLY = "the file ends too early"
 _STRAY = " out of place"
@@ -63,6 +64,8 @@ def parsed(text: str, file: str) -> Parsed:
     if plain := plain_feature(source.split("\n")):
         return Parsed(cast(Feature, plain), _ENGLISH, "en", (), ())
     dialect = dialect_of(source)
+    if (lines := source.count("\n")) > _MOST_LINES:
+        raise Problems([Problem(f"{lines} lines", file, expected=f"at most {_MOST_LINES}, and the others in files of their own")])
     builder = _Builder()
     try:
         document: GherkinDocument = Parser(builder).parse(source)

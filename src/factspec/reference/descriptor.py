@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from factspec.problem import Problem, Problems
 from factspec.reference.files import Layout
 from factspec.reference.tables import TableSchema
+from factspec.values.characters import HALF, all_whole
 from factspec.values.json import json_value
 from factspec.values.nearest import nearest
 from factspec.values.unfit import unfit
@@ -79,7 +80,10 @@ def descriptor(file: Path) -> Descriptor:
     try:
         text = file.read_text("utf-8-sig")
         json.loads(text, parse_int=str)  # tells the line of what is no JSON
-        return Descriptor.model_validate(json_value(text))
+        value = json_value(text)
+        if not all_whole(value):
+            raise Problems([Problem(HALF, str(file), expected="text")])
+        return Descriptor.model_validate(value)
     except UnicodeDecodeError as error:
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), expected="utf-8 text")]) from None
     except json.JSONDecodeError as error:

@@ -12,6 +12,7 @@ from typing import Any
 
 from factspec.problem import Problem, Problems
 from factspec.values.json import json_value
+from factspec.values.lists import repeated
 
 Cells = dict[str, str]
 
@@ -111,8 +112,9 @@ def named(columns: Sequence[str], cells: Iterable[str]) -> Cells:
 
 def _header(path: Path, cells: list[str]) -> tuple[str, ...]:
     names = tuple(cell.strip() for cell in cells)
+    twice = set(repeated(names))
     for name in names:
-        if not name or names.count(name) > 1:
+        if not name or name in twice:
             wrong = f"two columns are called {name!r}" if name else "a column without a name"
             raise Problems([Problem(wrong, str(path), 1, expected="a header with a name of its own for each column")])
     return names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -14,7 +14,7 @@ from factspec.reference.relations import certain_days
 from factspec.reference.schema import Disagreement, Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
-from factspec.values.nearest import nearest
+from factspec.values.nearest import Seeker, nearest
 from factspec.values.units import told_in, unit
 
 _DEEPEST = 100  # what is above a row is looked up for each row below: without a limit that grows with the square
@@ -92,6 +92,7 @@ def _names(
     lost: Lost | None = None,
 ) -> Iterator[Problem]:
     spoiled, broken = (lost.rows, lost.tables) if lost else ((), frozenset[str]())
+    seeker = Seeker()
     known: dict[str, dict[str, None]] = {table: dict.fromkeys(getattr(reference, table)) for table in _ONE}
     for row in spoiled:
         if row.table in known:
@@ -105,12 +106,12 @@ def _names(
         for place, key, names in _named(reference, table, column, spoiled, on_disk=of_events is not None):
             for name in names:
                 if name not in known[target]:
-                    fault = no_such(_ONE[target], name, nearest(name, known[target]))
+                    fault = no_such(_ONE[target], name, seeker.nearest(name, known[target]))
                     yield fault.inside(f"row {key}, column {column}").at(place.file, place.line)
         if table == "events" and of_events:
             yield from of_events.get(column, ())
     if "sources" not in broken:
-        yield from _sources_of_tables(reference, known["sources"])
+        yield from _sources_of_tables(reference, known["sources"], seeker)
 
 
 def _named(
@@ -129,7 +130,7 @@ def _named(
             yield spoilt.place, spoilt.key, [part.strip() for part in cell.split("|")] if several else [cell]
 
 
-def _sources_of_tables(reference: Reference, sources: Container[str]) -> Iterator[Problem]:
+def _sources_of_tables(reference: Reference, sources: Collection[str], seeker: Seeker) -> Iterator[Problem]:
     for table in reference.tables.values():
         for plain in table.rows:
             for name in plain.sources:
@@ -140,7 +141,7 @@ def _sources_of_tables(reference: Reference, sources: Container[str]) -> Iterato
                         plain.line,
                         f"row {plain.key}, column sources",
                         "the id of one of the source rows",
-                        nearest=nearest(name, reference.sources),
+                        nearest=seeker.nearest(name, reference.sources),
                     )
 
 

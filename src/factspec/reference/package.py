@@ -21,6 +21,7 @@ from factspec.reference.lost import Lost
 from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableRow, TableSchema, plain_table
 from factspec.reference.take import empty_table, take_rows
+from factspec.values.lists import repeated
 from factspec.values.nearest import nearest
 
 LARGE = 16_000_000  # bytes of events that are read into memory
@@ -128,8 +129,8 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
     told = descriptor(file)
     digest = hashlib.sha256(file.read_bytes())
     names = [resource.name for resource in told.resources]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    faults += [Problem(f"two resources are called {name!r}", str(file), expected="a name of its own for each") for name in twice]
+    expected = "a name of its own for each"
+    faults += [Problem(f"two resources are called {name!r}", str(file), expected=expected) for name in repeated(names)]
     for number, resource in enumerate(told.resources):
         try:
             plain: list[RawTable] = []

@@ -19,6 +19,7 @@ from uuid import UUID
 from factspec.extras import missing
 from factspec.problem import Problem, Problems, problem
 from factspec.sources.declaration import DatabaseSource, Limits
+from factspec.values.lists import repeated
 
 Found = tuple[Sequence[str], Iterable[Sequence[Any]]]
 _PLAIN = "text, numbers, dates, and lists of these: a cast in the query, such as cast(x as text)"
@@ -35,7 +36,7 @@ def answer(source: DatabaseSource, root: Path, private: frozenset[str] = frozens
         case _:
             asked = _postgres(source, private)
     with asked as (columns, rows):
-        twice = sorted({name for name in columns if columns.count(name) > 1})
+        twice = repeated(columns)
         if twice:
             raise problem(f"the query gives two columns {twice[0]!r}", expected="a name of its own for each")
         return _written(columns, rows, source.limits)

@@ -28,6 +28,8 @@ from factspec.sources.declaration import (
     SparqlSource,
 )
 from factspec.values.nearest import nearest
+from factspec.values.plain_file import plain_file
+from factspec.values.unfit import said
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
 _ADAPTER: TypeAdapter[AnySource] = TypeAdapter(Declaration)
@@ -101,7 +103,7 @@ def _source(file: Path, package: Path) -> Source:
     if not file.resolve().is_relative_to(package.resolve()):
         raise Problems([Problem("a link that leaves the package", expected="a file inside the package")])
     try:
-        body = file.read_bytes()
+        body = plain_file(file).read_bytes()
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -118,8 +120,8 @@ def _declaration(found: Document) -> AnySource:
     if not isinstance(found.value, dict):
         raise Problems([Problem("no mapping", found.file, 1, expected="kind, source and rows")])
     kind = found.value.get("kind")
-    if kind not in KINDS:
-        wrong = f"kind {kind!r} is not known" if kind is not None else "no 'kind'"
+    if not isinstance(kind, str) or kind not in KINDS:
+        wrong = f"kind {said(kind)} is not known" if kind is not None else "no 'kind'"
         line = found.line("kind")
         raise Problems([Problem(wrong, found.file, line, "", f"one of {', '.join(KINDS)}", nearest(str(kind), KINDS))])
     try:

@@ -14,6 +14,8 @@ from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableSchema
 from factspec.sources.declared import shown
 from factspec.sources.table import FETCHED
+from factspec.values.characters import HALF, all_whole
+from factspec.values.plain_file import plain_file
 
 
 def descriptor_with(
@@ -57,9 +59,11 @@ def descriptor_of(package: Path, licences: Sequence[str] = ()) -> dict[str, Any]
         schema = "https://datapackage.org/profiles/2.0/datapackage.json"
         return {"$schema": schema, "name": package.name, **named, "resources": []}
     try:
-        found = json.loads(file.read_text("utf-8-sig"))
+        found = json.loads(plain_file(file).read_text("utf-8-sig"))
     except (ValueError, OSError, RecursionError) as error:
         raise Problems([Problem(f"not JSON: {error}", shown(file))]) from None
+    if not all_whole(found):
+        raise Problems([Problem(HALF, shown(file), expected="text")])
     resources = found.get("resources") if isinstance(found, dict) else None
     if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
         raise Problems([Problem("no list of resources", shown(file), expected="a Data Package")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from factspec.sources.lock import LOCK, Added, Lock, read_lock
 from factspec.sources.plan import Item, from_snapshot, packages, remade
 from factspec.sources.snapshots import digest
 from factspec.sources.table import FETCHED, Table
+from factspec.values.plain_file import file_inside
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ def _agree(source: Source, made: list[Table], lock: Lock, found: Proof) -> None:
             wrong = "the lock does not know this file" if file in texts else "the snapshot gives no such rows"
             found.faults.append(Problem(wrong, shown(path), expected=f"what {shown(source.package / LOCK)} says"))
             continue
-        if not path.is_file() or path.is_symlink():
+        if not file_inside(path, source.package) or path.is_symlink():
             found.faults.append(Problem("no such file", shown(path), expected="the rows that were made from the snapshot"))
             continue
         body = path.read_bytes()
@@ -163,10 +165,12 @@ def _copies(package: Path, found: Proof) -> None:
 def _copy(package: Path, row: Mapping[str, str]) -> list[Problem]:
     file = package / row["snapshot"]
     here = f"row {row.get('id', '')}, column snapshot"
-    if not file.resolve().is_relative_to(package.resolve()):
-        return [Problem(f"{row['snapshot']!r} leaves the package", path=here, expected="a copy inside it")]
-    if not file.is_file():
-        return [Problem(f"no file {row['snapshot']!r}", path=here, expected="the copy that was taken")]
+    if not file_inside(file, package):
+        wrong, expected = f"no file {row['snapshot']!r}", "the copy that was taken"
+        with suppress(OSError, ValueError):
+            if not file.resolve().is_relative_to(package.resolve()):
+                wrong, expected = f"{row['snapshot']!r} leaves the package", "a copy inside it"
+        return [Problem(wrong, path=here, expected=expected)]
     if _file_digest(file) != row["sha256"].lower():
         return [Problem("the copy has changed", path=here, expected=f"SHA-256 {row['sha256']}")]
     return []
@@ -177,7 +181,7 @@ def _added(package: Path, added: Added, found: Proof) -> None:
     for name, known in added.files.items():
         file = package / name
         found.added += 1
-        if not file.is_file() or not file.resolve().is_relative_to(package.resolve()):
+        if not file_inside(file, package):
             found.faults.append(Problem("no such file", shown(file), expected=f"a file of the package from {added.url}"))
         elif _file_digest(file) != known and name != DESCRIPTOR:
             found.faults.append(Problem("the file has changed since it was added", shown(file), expected=f"SHA-256 {known}"))
