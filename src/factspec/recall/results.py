@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from factspec.article import Article
 from factspec.check import Checker
@@ -31,7 +33,7 @@ class Recall:
         asked = dict(zip(new, self._checker.results([stated[i] for i in new]) if new else (), strict=True))
         for i, result in asked.items():
             if result.verdict is not None and (key := keys[i]):
-                self._kept.put(key, result.model_dump_json())
+                self._keep(key, result)
         return [asked[i] if found is None else _placed(found, stated[i]) for i, found in enumerate(known)]
 
     def account(self, article: Article, results: Sequence[Result], waivers: Iterable[Waiver]) -> ArticleRecord:
@@ -49,8 +51,13 @@ class Recall:
             except ValidationError:
                 pass
         found = accounts(article, results, waivers, self._checker.grammar.lexicon)
-        self._kept.put(key, found.model_dump_json())
+        self._keep(key, found)
         return found
+
+    def _keep(self, key: str, record: BaseModel) -> None:
+        """Keeps a record; one that names a file whose name is no text is not kept."""
+        with suppress(PydanticSerializationError):
+            self._kept.put(key, record.model_dump_json())
 
     def _known(self, key: str | None) -> Result | None:
         text = self._kept.get(key) if key else None
