@@ -112,6 +112,8 @@ def named(columns: Sequence[str], cells: Iterable[str]) -> Cells:
 
 def _header(path: Path, cells: list[str]) -> tuple[str, ...]:
     names = tuple(cell.strip() for cell in cells)
+    if not names:
+        raise Problems([Problem("a blank line", str(path), 1, expected="a header with a name for each column")])
     twice = set(repeated(names))
     for name in names:
         if not name or name in twice:
