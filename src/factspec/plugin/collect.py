@@ -86,13 +86,13 @@ class FeatureFile(pytest.File):
             return list(self._scenarios())
 
     def _scenarios(self) -> Iterator[pytest.Item]:
-        from factspec.plugin.own_steps import OwnSteps
+        from factspec.plugin.own_steps import own_steps
 
         try:
             home = self.run.home(self.root)
             home.suite.take(self.path, home.project.shown(self.path))
             plans = home.suite.plans(self.path)
-            own = OwnSteps(self)
+            own = own_steps(self)
             faults = [fault for plan in plans for fault in own.faults(plan)]
             if faults:
                 raise Problems(faults)

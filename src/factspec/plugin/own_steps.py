@@ -19,8 +19,16 @@ from factspec.steps import Plan
 _TYPES = ("given", "when", "then")
 
 
+def own_steps(file: FeatureFile) -> OwnSteps:
+    """The definitions for a file: for all files of one folder the same."""
+    folder = file.parent or file.session
+    if _SEEN not in folder.stash:
+        folder.stash[_SEEN] = OwnSteps(file)
+    return folder.stash[_SEEN]
+
+
 class OwnSteps:
-    """The step definitions that are visible from a feature file."""
+    """The step definitions that are visible from a feature file, which are those visible from its folder."""
 
     def __init__(self, file: FeatureFile) -> None:
         self.active = file.config.pluginmanager.hasplugin("pytest-bdd")
@@ -63,6 +71,9 @@ class OwnSteps:
                 for context in contexts
             )
         return self._known[key]
+
+
+_SEEN = pytest.StashKey[OwnSteps]()
 
 
 def _opening(parser: Any) -> str:
