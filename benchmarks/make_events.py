@@ -16,6 +16,7 @@ FORMATS = ("parquet", "csv", "jsonl")
 FIRST_DAY = "2000-01-01"
 DAYS = 9_131  # up to 2024-12-31
 COUNTRIES, CITIES, SUMMIT = 60, 600, 100
+PIECE = 10_000_000  # events in a file; of more, there are several files
 KINDS = """kind,broader,noun,verbs,object
 contact,,contact,was in contact with,participant
 meeting,contact,meeting,met,participant
@@ -31,15 +32,19 @@ def make_package(folder: Path, events: int, form: str = "parquet", *, people: in
     if descriptor.is_file():
         return folder
     folder.mkdir(parents=True, exist_ok=True)
-    names = {"sources": "csv", "entities": "csv", "kinds": "csv", "events": form, "completeness": "csv"}
+    firsts = range(0, max(events, 1), PIECE)
+    files = [f"events.{form}"] if len(firsts) == 1 else [f"events-{number}.{form}" for number in range(len(firsts))]
     (folder / "kinds.csv").write_text(KINDS)
     with duckdb.connect() as database:
         database.execute("SET preserve_insertion_order = true")
         written(database, _sources(sources), folder / "sources.csv")
         written(database, _entities(people), folder / "entities.csv")
         written(database, _completeness(people, sources), folder / "completeness.csv")
-        written(database, rows(events, people, sources), folder / f"events.{form}")
-    resources = [{"name": name, "path": f"{name}.{ending}"} for name, ending in names.items()]
+        for first, file in zip(firsts, files, strict=True):
+            written(database, rows(min(PIECE, events - first), people, sources, first), folder / file)
+    paths = {name: f"{name}.csv" for name in ("sources", "entities", "kinds", "completeness")}
+    events_in = files[0] if len(files) == 1 else files
+    resources = [{"name": name, "path": path} for name, path in {**paths, "events": events_in}.items()]
     descriptor.write_text(json.dumps({"name": f"made-{events}", "resources": resources}, indent=1))
     return folder
 
@@ -120,8 +125,9 @@ def _word(number: str, digits: int) -> str:
 
 
 def _entities(people: int) -> str:
+    digits = max(4, len(str(people - 1)))
     return f"""
-SELECT 'p' || i AS id, 'person' AS type, {_word("i % 97", 2)} || ' ' || {_word("i", 4)} AS name, NULL AS within
+SELECT 'p' || i AS id, 'person' AS type, {_word("i % 97", 2)} || ' ' || {_word("i", digits)} AS name, NULL AS within
 FROM range({people}) r(i)
 UNION ALL SELECT 'country' || i, 'country', {_word("i", 2)} || 'land', NULL FROM range({COUNTRIES}) r(i)
 UNION ALL SELECT 'city' || i, 'city', {_word("i", 3)} || 'ville', 'country' || i % {COUNTRIES} FROM range({CITIES}) r(i)

@@ -25,7 +25,7 @@ _SPELT, _WORD, _MARK = 75, 4, 1  # costs are in quarters of a word
 _ENOUGH, _APART = 0.5, 0.15
 _CLEARLY = 20
 _MOST = 8
-_WORK = 20_000_000  # comparing more words than this with each other would keep the reader waiting
+_WORK = 4_000_000  # comparing more words than this with each other would keep the reader waiting
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,8 @@ def statements(text: str, language: str = "en") -> Iterator[Statement]:
     from sentencex import segment
 
     for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
-        # A space that is none of ASCII's, next to an initial, is more than sentencex can bear.
-        plain, place = re.sub(r"[^\S\n]", " ", paragraph[0]), 0
+        # A space that is none of ASCII's, next to an initial, is more than sentencex can bear, and so is half of a character.
+        plain, place = re.sub("[\ud800-\udfff]", "\ufffd", re.sub(r"[^\S\n]", " ", paragraph[0])), 0
         for sentence in segment(language, plain):
             trimmed = sentence.strip()
             if trimmed:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from factspec import __version__
 from factspec.claim import Claim, Kinds, Speaking
 from factspec.correct import corrections
-from factspec.engine.answer import Answer, Lack
+from factspec.engine.answer import Answer, Lack, Ruling
 from factspec.engine.execute import Engine
 from factspec.engine.parts import last_day
 from factspec.engine.question import Question
 from factspec.engine.slices import Slices
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
-from factspec.outcome import error_result, result, weighed
+from factspec.outcome import bare_result, error_result, result, weighed
 from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.report.model import (
@@ -30,11 +31,12 @@ from factspec.report.model import (
     SourceRecord,
     Summary,
 )
+from factspec.standing import Came, Standing
 from factspec.stated import Stated
 from factspec.values.calendar import iso
 from factspec.values.dates import dating
 from factspec.values.numbers import USUAL, Rounding
-from factspec.verdict import Verdict
+from factspec.verdict import Bounds, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,21 @@ _MANY = 50
 
 
 class Checker:
-    """A reference and its kinds, ready to check any claims. Reading the reference's words is done once."""
+    """A reference and its kinds, ready to check any claims. Reading the reference's words is done once.
+
+    ``known`` are the claims of sentences that somebody read before, by this grammar.
+    """
 
     def __init__(self, reference: Reference, kinds: Kinds | None = None, settings: Settings = Settings()) -> None:
         self.reference, self.settings = reference, settings
         self.grammar = Grammar(reference, built_in() if kinds is None else kinds)
         known_by = settings.known_by
         self.known_by = dating(known_by).starts.first if known_by else None
-        self._engine = Slices(reference, self.known_by) if reference.bulk else Engine(reference, self.known_by)
+        self.known: dict[str, Claim | Problems] = {}
+
+    @cached_property
+    def _engine(self) -> Engine | Slices:
+        return Slices(self.reference, self.known_by) if self.reference.bulk else Engine(self.reference, self.known_by)
 
     def results(self, stated: Sequence[Stated], *, mend: bool = True) -> list[Result]:
         """The result of each claim, in order; a claim that cannot be read comes out as an error.
@@ -99,6 +108,39 @@ class Checker:
         )  # fmt: skip
         return [next(done) if isinstance(one, Read) else one for one in read]
 
+    def standings(self, stated: Sequence[Stated], made: Callable[[str], Result]) -> list[Came]:
+        """How each claim stands, in order: the verdict of its result, and the rest of it from ``made`` where it is asked for.
+
+        Results stand for themselves where they are no dearer: those of claims that cannot be read, of events on disk, and of
+        what was known by a day.
+        """
+        if isinstance(self._engine, Slices) or self.known_by is not None:
+            return list(self.results(stated))
+        read = [self._asked(one, many=len(stated) >= _MANY) for one in stated]
+        try:
+            rulings = iter(self._engine.rulings([one for one in read if not isinstance(one, Result)]))
+        except Problems:
+            return list(self.results(stated))
+        return [
+            asked if isinstance(asked, Result) else self._standing(one, next(rulings), made)
+            for one, asked in zip(stated, read, strict=True)
+        ]
+
+    def _standing(self, stated: Stated, ruling: Ruling, made: Callable[[str], Result]) -> Standing:
+        verdict = weighed(stated, ruling, self.reference, self.settings.independent_origins)
+        return Standing(stated, verdict, ruling, self.reference, made)
+
+    def _asked(self, stated: Stated, *, many: bool) -> Question | Result:
+        """What a claim asks, or the error that it cannot be read."""
+        known = self.known.get(stated.says) if stated.says is not None else None
+        if not isinstance(known, Claim):
+            read = self._read(stated, many=many)
+            return read if isinstance(read, Result) else read.question
+        try:
+            return known.question(self._speaking(stated))
+        except Problems as found:
+            return error_result(stated, found.at(stated.location.path, stated.location.line))
+
     def verdicts(self, asked: Sequence[Read]) -> list[tuple[Verdict, Answer]]:
         """The verdict of each claim as its result would have it, with the answer behind it; all are asked together.
 
@@ -114,6 +156,13 @@ class Checker:
     def forget(self) -> None:
         """Lets go of what was looked up for the claims checked so far."""
         self._engine.forget()
+
+    def close(self) -> None:
+        """Lets the database go, and all that was read and found."""
+        self._engine.close()
+        self._engine.forget()
+        self.grammar.forget()
+        self.known.clear()
 
     def _mended(self, wrong: Sequence[tuple[Claim, Answer, Speaking]]) -> list[str | None]:
         try:
@@ -136,9 +185,15 @@ class Checker:
             return tuple(found.problems)
         return ()
 
-    def read(self, stated: Stated) -> Read | Result:
-        """A claim read, or the error that it cannot be."""
-        return self._read(stated, many=False)
+    def read(self, stated: Stated, *, many: bool = False) -> Read | Result:
+        """A claim read, or the error that it cannot be. Where there are ``many``, the shapes of their sentences are learnt."""
+        return self._read(stated, many=many)
+
+    def decided(self, read: Read, verdict: Verdict, bounds: Bounds | None, because: str) -> Result:
+        """The result of a claim whose verdict was found elsewhere, without evidence."""
+        return bare_result(
+            read.stated, read.claim, read.says, verdict, bounds, because, prediction=self._future(read), as_of=read.speaking.as_of
+        )
 
     def _read(self, stated: Stated, *, many: bool) -> Read | Result:
         try:
@@ -148,10 +203,13 @@ class Checker:
 
     def _taken(self, stated: Stated, *, many: bool) -> Read:
         claim, says = self._claim(stated, many=many)
+        speaking = self._speaking(stated)
+        return Read(stated, claim, says, speaking, claim.question(speaking))
+
+    def _speaking(self, stated: Stated) -> Speaking:
         as_of = self.settings.as_of or stated.as_of or self.settings.default_as_of
         front = stated.article.front.model_dump(exclude_none=True) if stated.article else None
-        speaking = Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
-        return Read(stated, claim, says, speaking, claim.question(speaking))
+        return Speaking(dating(as_of).starts.first if as_of else None, front, self.settings.rounding)
 
     def _claim(self, stated: Stated, *, many: bool) -> tuple[Claim, str]:
         """A claim and its sentence; of many, by the shapes of their sentences, which takes a while to begin with."""
@@ -202,7 +260,8 @@ def report(
             seconds=round(time.time() - began, 3),
         ),
         references=tuple(
-            ReferenceRecord(name=p.name, title=p.title, version=p.version, sha256=p.sha256) for p in reference.packages
+            ReferenceRecord(name=p.name, title=p.title, version=p.version, sha256=p.sha256, licences=p.licences)
+            for p in reference.packages
         ),
         articles=tuple(articles),
         summary=summary(results),
@@ -212,8 +271,8 @@ def report(
     )
 
 
-def summary(results: Sequence[Result]) -> Summary:
-    """Counts of results by outcome and by verdict."""
+def summary(results: Sequence[Came]) -> Summary:
+    """Counts of claims by outcome and by verdict."""
     outcomes = [one.outcome for one in results]
     verdicts = {verdict.value: sum(one.verdict is verdict for one in results) for verdict in Verdict}
     return Summary(

@@ -17,7 +17,7 @@ from factspec.values.periods import Period
 from factspec.variants import variants
 from factspec.verdict import Verdict
 
-_MOST = 24
+_MOST, _FEW = 24, 4
 Suggestions = Sequence[tuple[str, Any]]
 
 
@@ -37,7 +37,8 @@ def corrections(wanted: Sequence[tuple[Claim, Answer, Speaking]], grammar: Gramm
 def _offers(claim: Claim, answer: Answer, grammar: Grammar) -> list[Claim]:
     suggestions = _more(claim, answer.finding.suggestions)
     mended = (other for _, other in variants(claim, lambda slot, value, _: slot.mend(value, suggestions), grammar))
-    return list(islice(dict.fromkeys(mended), _MOST))
+    wider = (other for _, other in variants(claim, lambda slot, value, _: slot.widen(value), grammar))
+    return [*islice(dict.fromkeys(mended), _MOST), *islice(wider, _FEW)]
 
 
 def _more(claim: Claim, suggestions: Suggestions) -> Suggestions:

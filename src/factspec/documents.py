@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from factspec.problem import Problem, Problems
+from factspec.values.characters import HALF, is_whole
 
 Path_ = tuple[str | int, ...]
 _MOST = 5_000_000
@@ -73,12 +74,16 @@ def _value(node: yaml.Node, found: Document, path: Path_, first_line: int) -> An
             if not isinstance(key, yaml.ScalarNode):
                 raise Problems([Problem("a list or a mapping as a key", found.file, line, expected="a word")])
             name = str(key.value)
+            if not is_whole(name):
+                raise Problems([Problem(HALF, found.file, line, expected="text")])
             if name in values:
                 raise Problems([Problem(f"{name!r} twice", found.file, line, expected="each key once")])
             values[name] = _value(value, found, (*path, name), first_line)
         return values
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, found, (*path, i), first_line) for i, item in enumerate(node.value)]
+    if not is_whole(str(node.value)):
+        raise Problems([Problem(HALF, found.file, found.lines[path], expected="text")])
     return _scalar(node)
 
 

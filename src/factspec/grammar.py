@@ -70,7 +70,7 @@ class Grammar:
             try:
                 kept = self._claim(sentence)
             except Problems as faults:
-                kept = faults
+                kept = Problems(faults.problems)  # without the frames that it came through
             self._kept[sentence] = kept
         if isinstance(kept, Problems):
             raise Problems(kept.problems)
@@ -92,7 +92,7 @@ class Grammar:
 
     def read_all(self, sentences: Iterable[str]) -> list[Claim | Problems]:
         """The claim that each of many sentences makes, or what is wrong with it: the same as :meth:`read`, by their shapes."""
-        return [told if isinstance(told, Problems) else told.claim for told in self.told(sentences)]
+        return [self._shaped(sentence, self.shapes.read(sentence)) for sentence in sentences]
 
     def told(self, sentences: Iterable[str]) -> Iterator[Told | Problems]:
         """The claims of many sentences with their canonical sentences, one after another, as they come."""
@@ -112,12 +112,18 @@ class Grammar:
     def _quietly(self, sentence: str) -> Claim | None:
         return self.only(tidy_sentence(sentence)) if len(sentence) <= _LONGEST else None
 
+    def _shaped(self, sentence: str, shaped: Shaped | None) -> Claim | Problems:
+        try:
+            return self.read(sentence) if shaped is None else shaped.claim()
+        except Problems as found:
+            return Problems(found.problems)
+
     def _told(self, sentence: str, shaped: Shaped | None) -> Told | Problems:
         try:
             claim = self.read(sentence) if shaped is None else shaped.claim()
             return Told(claim, self.write(claim) if shaped is None else shaped.says())
         except Problems as found:
-            return found
+            return Problems(found.problems)
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -126,6 +132,11 @@ class Grammar:
         said = {name: known for name, known in self._forms.items() if name in self._read or name in nested}
         vocabulary = Vocabulary((form for known in said.values() for form in known), self.lexicon)
         return Shapes(said, self._tree(()).root, vocabulary, self)
+
+    def forget(self) -> None:
+        """Lets go of the sentences that were read, and of what was learnt from them."""
+        self._kept.clear()
+        self.__dict__.pop("shapes", None)
 
     def only(self, text: str) -> Claim | None:
         """The one claim that a tidy text makes; None where there is none, or another."""
@@ -162,6 +173,7 @@ class Grammar:
                     found[made] = None
             else:
                 reading.failed(end, "the end of the sentence")
+        reading.once.clear()  # what was read may hold the reading in turn
         return list(found)
 
     def write(self, claim: Claim) -> str:

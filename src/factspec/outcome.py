@@ -6,15 +6,27 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from factspec.claim import Claim
-from factspec.engine.answer import Answer
+from factspec.engine.answer import Answer, Ruling
 from factspec.engine.words import Words
 from factspec.problem import Problems
 from factspec.reference.facts import Reference
-from factspec.report.model import Account, CountBounds, Dispute, Evidence, Number, Origins, Result, Scope, Window, Wording
+from factspec.report.model import (
+    Account,
+    CountBounds,
+    Dispute,
+    Evidence,
+    Number,
+    Origins,
+    Outcome,
+    Result,
+    Scope,
+    Window,
+    Wording,
+)
 from factspec.stated import Stated
 from factspec.values.calendar import FIRST, LAST, iso
 from factspec.values.dates import Range
-from factspec.verdict import Verdict
+from factspec.verdict import Bounds, Verdict
 
 UNCONFIRMED = "a draft nobody has confirmed"
 
@@ -53,7 +65,7 @@ def result(
         as_of=iso(as_of) if as_of is not None else None,
         verdict=verdict,
         expected=stated.expected,
-        outcome="passed" if verdict is stated.expected and not stated.draft else "failed",
+        outcome=outcome_of(stated, verdict),
         because=f"{UNCONFIRMED}; {because}" if stated.draft else because,
         bounds=CountBounds(low=finding.bounds.low, high=finding.bounds.high) if finding.bounds else None,
         window=_window(finding.window),
@@ -88,13 +100,45 @@ def result(
     )
 
 
-def weighed(stated: Stated, answer: Answer, reference: Reference, independent_origins: int) -> Verdict:
+def bare_result(
+    stated: Stated,
+    claim: Claim,
+    says: str,
+    verdict: Verdict,
+    bounds: Bounds | None,
+    because: str,
+    *,
+    prediction: bool,
+    as_of: int | None,
+) -> Result:
+    """What came out for a claim of which no evidence was gathered."""
+    return Result(
+        id=stated.id,
+        article=stated.about,
+        kind=claim.kind,
+        quote=stated.quote,
+        says=says,
+        claim=claim.model_dump(mode="json", exclude_none=True),
+        as_of=iso(as_of) if as_of is not None else None,
+        verdict=verdict,
+        expected=stated.expected,
+        outcome="passed" if verdict is stated.expected else "failed",
+        because=because,
+        bounds=CountBounds(low=bounds.low, high=bounds.high) if bounds else None,
+        prediction=prediction,
+        location=stated.location,
+        tags=stated.tags,
+        note=stated.note,
+    )
+
+
+def weighed(stated: Stated, answer: Answer | Ruling, reference: Reference, independent_origins: int) -> Verdict:
     """The verdict of an answer, *not enough evidence* where it rests on fewer independent origins than are asked for."""
     few = _independent(stated, answer, reference, independent_origins) < independent_origins
     return Verdict.NOT_ENOUGH if few and answer.verdict is Verdict.SUPPORTED else answer.verdict
 
 
-def _independent(stated: Stated, answer: Answer, reference: Reference, default: int) -> int:
+def _independent(stated: Stated, answer: Answer | Ruling, reference: Reference, default: int) -> int:
     return min((len(link - {_own(stated)}) for link in _links(answer, reference)), default=default)
 
 
@@ -102,8 +146,13 @@ def _own(stated: Stated) -> str | None:
     return stated.article.front.origin if stated.article else None
 
 
-def _links(answer: Answer, reference: Reference) -> list[frozenset[str]]:
-    return [reference.origins(tuple(link)) for link in answer.finding.links]
+def _links(answer: Answer | Ruling, reference: Reference) -> list[frozenset[str]]:
+    return [reference.origins(tuple(link)) for link in answer.links]
+
+
+def outcome_of(stated: Stated, verdict: Verdict) -> Outcome:
+    """Whether a claim with a verdict came out as expected."""
+    return "passed" if verdict is stated.expected and not stated.draft else "failed"
 
 
 def error_result(stated: Stated, found: Problems) -> Result:
@@ -145,6 +194,11 @@ def _decimal(number: Fraction | None) -> Decimal | None:
 
 def _origin_count(number: int, more: str = "") -> str:
     return f"{number} {more}independent origin{'' if number == 1 else 's'}"
+
+
+def origins_of(stated: Stated, answer: Answer | Ruling, reference: Reference) -> Origins:
+    """The origins that the verdict of an answer rests on."""
+    return _origins(_links(answer, reference), _own(stated))
 
 
 def _origins(links: list[frozenset[str]], own: str | None) -> Origins:

@@ -27,9 +27,20 @@ from factspec.report.formats import Terms
 from factspec.report.html import address
 from factspec.report.language import language
 from factspec.stated import ClaimsFile, claim_path, claims_file, iso_day
+from factspec.values.characters import is_whole
 from factspec.values.nearest import nearest
 from factspec.values.numbers import USUAL
+from factspec.values.plain_file import link_fault, plain_file, there
 from factspec.values.unfit import said, unfit
+
+_LONGEST_LINE = 20_000  # of TOML: keys of very many parts take a time that grows with their square
+
+
+class DraftSettings(BaseModel):
+    """``[tool.factspec.draft]``. ``spacy`` names a model, or its folder, by whose parse drafts are proposed as well."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    spacy: str | None = Field(default=None, min_length=1)
 
 
 class ProjectSettings(BaseModel):
@@ -59,6 +70,8 @@ class ProjectSettings(BaseModel):
     nearly: Fraction = USUAL.nearly
     fail_under: Fraction | None = None
     mutation_fail_under: Fraction | None = None
+    recall: bool = True
+    draft: DraftSettings = DraftSettings()
 
     @field_validator("as_of", "known_by", mode="before")
     @classmethod
@@ -119,18 +132,22 @@ class ProjectSettings(BaseModel):
         """Whether a whole run prints annotations: on GitHub's machines, where it is set up so."""
         return self.github and os.environ.get("GITHUB_ACTIONS") == "true"
 
-    def terms(self, *, reviews: bool) -> Terms:
-        """What the formats want to know. Raises Problems where reviews are asked for and nobody is named to publish them."""
-        return Terms(folder_in_repository(), self.junit_strict, self._publisher() if reviews else None)
+    def terms(self, project: str) -> Terms:
+        """What the formats want to know; reviews are by ``project`` where the settings name nobody who publishes them."""
+        page = self.review_url or self.publisher_url or ""
+        publisher = Publisher(self.publisher or project, self.publisher_url, page)
+        return Terms(publisher, folder_in_repository(), self.junit_strict)
 
-    def _publisher(self) -> Publisher:
-        if self.publisher and self.publisher_url:
-            return Publisher(self.publisher, self.publisher_url, self.review_url or self.publisher_url)
-        wanted = {"publisher": "the name of who publishes the reviews", "publisher_url": "the address of their site"}
-        missing = [name for name in wanted if not getattr(self, name)]
-        raise Problems(
-            Problem(f"no setting {name!r}", "pyproject.toml", path="[tool.factspec]", expected=wanted[name]) for name in missing
-        )
+    def unsigned(self, project: str) -> Problem | None:
+        """What reviews lack for being published; nothing where the settings say who publishes them, and where."""
+        wanted = {
+            "publisher": f"the name of who publishes the reviews; until then they are by {project!r}",
+            "publisher_url": "the address of their site; until then the reviews have none",
+        }
+        for name, expected in wanted.items():
+            if not getattr(self, name):
+                return Problem(f"no setting {name!r}", "pyproject.toml", path="[tool.factspec]", expected=expected)
+        return None
 
 
 @dataclass(slots=True)
@@ -149,6 +166,11 @@ class Project:
     others: list[ClaimsFile] = field(default_factory=list)
     features: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the project is called: as its folder."""
+        return self.root.resolve().name or "factspec"
 
     def shown(self, path: Path) -> Path:
         """A path as the user would write it: relative to the root where it lies inside."""
@@ -174,6 +196,8 @@ def folder_in_repository() -> str:
 def project_settings(root: Path) -> ProjectSettings:
     """The settings of a project. Raises Problems for keys and values it does not know."""
     file = root / "pyproject.toml"
+    if there(file) and not file.is_file():
+        raise Problems([Problem("no plain file", str(file), expected="the settings of the project, or nothing")])
     values = (_table(file) if file.is_file() else None) or {}
     try:
         return ProjectSettings.model_validate(values)
@@ -191,6 +215,9 @@ def read_project(
     """
     project = bare_project(root, references=references, settings=settings)
     for file in files_at(root, paths, project.problems):
+        if fault := link_fault(claim_path(file), root) if file.suffix != ".feature" else None:
+            project.problems.append(replace(fault, file=str(claim_path(shown(file, root)))))
+            continue
         if file.suffix == ".feature":
             project.features.append(file)
         else:
@@ -198,7 +225,8 @@ def read_project(
     taken = {Path(found.path).resolve() for found in project.claims}
     tried = {fault.file for fault in project.problems}
     for file in claims_files(root) if project.features else ():
-        if file.resolve() not in taken and not tried & {str(shown(file, root)), str(shown(claim_path(file), root))}:
+        names = {str(shown(file, root)), str(shown(claim_path(file), root))}
+        if link_fault(file, root) is None and file.resolve() not in taken and not tried & names:
             _take_claims(project, file, project.others)
     return project
 
@@ -225,7 +253,7 @@ def _take_claims(project: Project, file: Path, kept: list[ClaimsFile]) -> None:
 def read_claims(file: Path) -> ClaimsFile:
     """The claims of a file, anchored in the ``article.md`` beside it where there is one. Raises Problems."""
     beside = claim_path(file)
-    about = read_article(beside) if beside.is_file() else None
+    about = read_article(beside) if there(beside) else None
     return claims_file(document(file_text(file), file), about)
 
 
@@ -278,8 +306,9 @@ def claims_at(root: Path, paths: Sequence[Path]) -> list[Path]:
 def files_at(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
     """The claims files and features at some paths; of the whole project where none is given. Faults are added to ``problems``."""
     if not paths:
-        found = [*claims_files(root), *sorted((root / "features").rglob("*.feature"))]
-        if not found:
+        lost = [path for name in ("claims.yaml", "claims.yml") for path in _lost(root / "claims", name)]
+        found = _named([*claims_files(root), *sorted((root / "features").rglob("*.feature")), *lost], root, problems)
+        if not found and not problems:
             problems.append(Problem("nothing to check", str(root), expected="claims/<article>/claims.yaml or features/*.feature"))
         return found
     found = []
@@ -299,7 +328,27 @@ def files_at(root: Path, paths: Sequence[Path], problems: list[Problem]) -> list
                 )
             )
         found += inside
-    return list(dict.fromkeys(found))
+    return _named(list(dict.fromkeys(found)), root, problems)
+
+
+def _lost(claims: Path, name: str) -> list[Path]:
+    """The links of that name, in the folders of articles, that lead nowhere."""
+    inside = [folder / name for folder in sorted(claims.glob("*")) if folder.is_dir()]
+    return [path for path in inside if there(path) and not path.exists()]
+
+
+def _named(files: Sequence[Path], root: Path, problems: list[Problem]) -> list[Path]:
+    """The files with names that a report can hold, and no links out of the project; the others are told among ``problems``."""
+    found = []
+    for file in files:
+        fault = link_fault(file, root)
+        if not is_whole(str(file)):
+            problems.append(Problem("a file name that is not utf-8", ascii(str(file))[1:-1], expected="another name"))
+        elif fault:
+            problems.append(replace(fault, file=str(shown(file.parent, root) / file.name)))
+        else:
+            found.append(file)
+    return found
 
 
 def claims_files(root: Path) -> list[Path]:
@@ -321,14 +370,26 @@ def _near(path: Path) -> tuple[str, ...]:
 
 def _table(file: Path) -> dict[str, object] | None:
     try:
-        found = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = file.read_text("utf-8-sig")
+        longest = max(map(len, text.split("\n")))
+        if longest > _LONGEST_LINE:
+            wrong = f"a line of {longest} characters"
+            raise Problems([Problem(wrong, str(file), expected=f"at most {_LONGEST_LINE}")])
+        found = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise Problems([_not_toml(error, file)]) from None
-    table = found.get("tool", {}).get("factspec")
-    return table if isinstance(table, dict) else None
+    tools = found.get("tool", {})
+    table = tools.get("factspec") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise Problems([Problem(said(table), str(file), path="[tool.factspec]", expected="settings, each with its key")])
+    return table
 
 
-def _not_toml(error: ValueError, file: Path) -> Problem:
+def _not_toml(error: ValueError | RecursionError, file: Path) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem("not TOML: nested too deeply", str(file))
+    if "integer string conversion" in str(error):
+        return Problem("not TOML: a number of too many digits", str(file))
     place = re.fullmatch(r"(.*?) \(at line (\d+), column \d+\)", str(error), re.DOTALL)
     words = place[1] if place else str(error)
     return Problem(f"not TOML: {words[:1].lower()}{words[1:]}", str(file), int(place[2]) if place else None)
@@ -336,24 +397,27 @@ def _not_toml(error: ValueError, file: Path) -> Problem:
 
 def _fault(fault: object, file: Path) -> Problem:
     assert isinstance(fault, dict)
-    name = ".".join(map(str, fault["loc"]))
-    known = [column.alias or key for key, column in ProjectSettings.model_fields.items()]
+    inner = len(fault["loc"]) > 1 and fault["loc"][0] == "draft"
+    name = str(fault["loc"][1]) if inner else ".".join(map(str, fault["loc"]))
+    fields = DraftSettings.model_fields if inner else ProjectSettings.model_fields
+    known = [column.alias or key for key, column in fields.items()]
+    table = "[tool.factspec.draft]" if inner else "[tool.factspec]"
     if fault["type"] == "extra_forbidden":
         return Problem(
             f"unknown setting {name!r}",
             str(file),
-            path="[tool.factspec]",
+            path=table,
             expected=f"one of {', '.join(known)}",
             nearest=nearest(name, known),
         )
     told = unfit(fault)
-    return replace(told, file=str(file), path=f"[tool.factspec] {name}")
+    return replace(told, file=str(file), path=f"{table} {name}")
 
 
 def file_text(file: Path) -> str:
     """The text of a file. Raises Problems where it cannot be read, or is not utf-8."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return plain_file(file).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), line, expected="utf-8 text")]) from None

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factspec.check import Checker, Settings, report
-from factspec.coverage.account import accounts
+from factspec.kept import Kept
 from factspec.project import Project, ProjectSettings
+from factspec.recall import Recall
 from factspec.report.model import ArticleRecord, Report, Result, Statement
-from factspec.sentence.lexicon import Lexicon
 from factspec.stated import Stated
 from factspec.steps import Known, Suite
 from factspec.steps.plan import follows
@@ -33,17 +33,19 @@ def structured_claims(project: Project) -> list[Stated]:
     return [claim for file in project.claims for claim in file.claims]
 
 
-def suite_of(project: Project, checker: Checker) -> Suite:
+def suite_of(project: Project, checker: Checker, recall: Recall | None = None) -> Suite:
     """The project's scenarios, read and planned, with the claims that they may speak of."""
     claims = {claim.id: claim for file in (*project.claims, *project.others) for claim in file.claims}
-    suite = Suite(checker, Known(project.reference, project.articles, claims))
+    suite = Suite(checker, Known(project.reference, project.articles, claims), recall.results if recall else None)
     for file in project.features:
         suite.take(file, project.shown(file))
     return suite
 
 
-def run(project: Project, settings: Settings | None = None, began: float | None = None) -> Report:
+def run(project: Project, settings: Settings | None = None, began: float | None = None, kept: Kept | None = None) -> Report:
     """The record of checking all that was asked for: structured claims, and those that scenarios state or speak of.
+
+    What is ``kept`` of these is not checked again.
 
     Steps that only their author's own code can run are faults, unless a ``conftest.py`` may hold that code. Scenarios
     are left where a claims file could not be read: what they speak of may be in it.
@@ -51,7 +53,8 @@ def run(project: Project, settings: Settings | None = None, began: float | None 
     checker = checker_for(project, settings)
     if project.problems:
         project.features.clear()
-    suite = suite_of(project, checker)
+    recall = Recall(checker, kept or Kept())
+    suite = suite_of(project, checker, recall)
     asked = {claim.id for claim in structured_claims(project)} | {name for plan in suite.all_plans() for name in plan.claims}
     results = [result for result in suite.told() if result.id in asked]
     strange = (fault for fault in suite.unread() if not follows(fault) and not own_steps(project, fault.file))
@@ -62,7 +65,7 @@ def run(project: Project, settings: Settings | None = None, began: float | None 
     notes = tuple(
         f"{fault.file}:{fault.line}: a scenario left to pytest: {step.text!r} is a step of its own" for step, fault in left
     )
-    return report_of(project, checker, results, began).model_copy(update={"notes": notes})
+    return report_of(project, checker, results, began, recall).model_copy(update={"notes": notes})
 
 
 def own_steps(project: Project, feature: str) -> bool:
@@ -72,24 +75,26 @@ def own_steps(project: Project, feature: str) -> bool:
     return any((place / "conftest.py").is_file() for place in inside if place.is_relative_to(project.root.resolve()))
 
 
-def report_of(project: Project, checker: Checker, results: Sequence[Result], began: float | None = None) -> Report:
+def report_of(
+    project: Project, checker: Checker, results: Sequence[Result], began: float | None = None, recall: Recall | None = None
+) -> Report:
     """The record of a run over the project's articles, its problems included."""
     problems = [str(problem) for problem in project.problems]
     return report(
         checker,
         results,
-        article_records(project, results, checker.grammar.lexicon),
+        article_records(project, results, recall or Recall(checker, Kept())),
         problems,
         time.time() if began is None else began,
     )
 
 
-def article_records(project: Project, results: Sequence[Result], lexicon: Lexicon) -> list[ArticleRecord]:
+def article_records(project: Project, results: Sequence[Result], recall: Recall) -> list[ArticleRecord]:
     """Each article with its statements and what accounts for each of them."""
     waivers = {file.article.id: file.waivers for file in (*project.others, *project.claims) if file.article}
     named = {result.article for result in results} | set(waivers)
     return [
-        accounts(article, results, waivers.get(name, ()), lexicon) for name, article in project.articles.items() if name in named
+        recall.account(article, results, waivers.get(name, ())) for name, article in project.articles.items() if name in named
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from factspec.bulk.run import Bulk
 from factspec.check import Checker
 from factspec.engine.batch import disk
+from factspec.engine.batch.run import Batch
 
 from .cases import TOLD, lines, on_disk, told, told_of
 
@@ -47,9 +48,19 @@ def test_what_is_explained_has_its_evidence_and_the_same_verdict(explained: str)
     assert any(one["correction"] for one in found if "correction" in one)
 
 
-def test_pieces_of_keys_hold_every_participant_once() -> None:
-    counts = [(0, 3), (1, 2), (4, 9), (5, 1), (9, 1), (10, 2)]
-    pieces = list(disk._spans(counts))
-    held = [entity for first, last in pieces for entity, _ in counts if first <= entity <= last]
-    assert held == [entity for entity, _ in counts]
-    assert list(disk._spans([])) == []
+def test_keys_made_in_pieces_hold_what_keys_made_at_once_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = lines(3)
+    held = []
+    for some in (3, 1_000):
+        monkeypatch.setattr(disk, "_SOME", some)
+        folder = tmp_path / str(some)
+        folder.mkdir()
+        reference = on_disk(made.reference, folder)
+        batch = Batch(reference)
+        tables = ("one_key", "pair_key", "crowd_key", "crowd", "open_event")
+        held.append([batch.database.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in tables])
+        batch.close()
+        assert reference.bulk
+        reference.bulk.close()
+    assert held[0] == held[1]
+    assert all(held[0][:2])

@@ -74,27 +74,29 @@ def test_strict_junit_leaves_out_what_the_schema_does_not_know(project: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("settings", "author", "told"),
     [
-        (
-            "",
-            "pyproject.toml: [tool.factspec]: no setting 'publisher', expected the name of who publishes the reviews\n"
-            "pyproject.toml: [tool.factspec]: no setting 'publisher_url', expected the address of their site\n",
-        ),
+        ("", {"@type": "Organization", "name": "lone"}, "no setting 'publisher', expected the name of who publishes the reviews"),
         (
             'publisher = "Desk"\n',
-            "pyproject.toml: [tool.factspec]: no setting 'publisher_url', expected the address of their site\n",
+            {"@type": "Organization", "name": "Desk"},
+            "no setting 'publisher_url', expected the address of their site",
         ),
     ],
 )
-def test_reviews_without_a_publisher_are_refused_before_anything_is_checked(
-    project: Path, settings: str, message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write(project, "pyproject.toml", f"[tool.factspec]\n{settings}")
-    assert run_app(["check", "--claimreview", "reviews.json", "--html", "report.html"]) == 2
-    printed = capsys.readouterr()
-    assert (printed.out, printed.err) == ("", message)
-    assert not (project / "report.html").exists()
+def test_reviews_that_nobody_signs_are_by_the_project_and_it_is_told(
+    settings: str, author: dict[str, str], told: str, tmp_path: Path, project: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lone = tmp_path / "lone"
+    shutil.copytree(project, lone)
+    write(lone, "pyproject.toml", f"[tool.factspec]\n{settings}")
+    monkeypatch.chdir(lone)
+    assert run_app(["check", "--claimreview", "reviews.json"]) == 0
+    assert f"pyproject.toml: [tool.factspec]: {told}" in capsys.readouterr().err
+    review = json.loads((lone / "reviews.json").read_text("utf-8"))["@graph"][0]
+    assert review["author"] == author
+    assert review["url"].startswith("#claim")
 
 
 @pytest.mark.parametrize("value", ["desk.example", "javascript:alert(1)", "https://desk.example/#checks", ""])

@@ -254,6 +254,27 @@ def test_half_written_files_are_told_and_never_end_the_server(project: Path) -> 
     visit(project, typing)
 
 
+def test_a_file_that_is_not_open_is_read_for_no_request(project: Path) -> None:
+    async def asking(editor: Session) -> None:
+        for name in ("nowhere/claims.yaml", "pyproject.toml/claims.yaml"):
+            assert await editor.hover(name, 0, 0) is None
+            assert await editor.target(name, 0, 0) is None
+        editor.open(CLAIMS)
+        assert await editor.findings(CLAIMS) == []
+
+    visit(project, asking)
+
+
+def test_a_file_in_a_folder_with_spaces_is_told_of(project: Path) -> None:
+    async def asking(editor: Session) -> None:
+        name = "claims/talks in May/claims.yaml"
+        editor.open(name, "claims:\n  - {id: a, says: Vladimir Putin visited Tajikistan on 2022-06-28}\n")
+        assert await editor.findings(name) == []
+        assert await editor.hover(name, 1, 20)
+
+    visit(project, asking)
+
+
 def test_columns_count_what_the_editor_counts(project: Path) -> None:
     async def typing(editor: Session) -> None:
         text = 'claims:\n  - {id: one, note: "\N{GRINNING FACE}", says: Vladimir Putin visited Tajikistn in 2022}\n'

@@ -16,7 +16,7 @@ from factspec.problem import Problem, Problems
 from factspec.reference.journal import JOURNAL, settle
 from factspec.report.model import Report
 from factspec.sources.cells import Setting, cell
-from factspec.sources.declaration import declared_sources
+from factspec.sources.declared import declared_sources
 from factspec.sources.forms.objects import json_rows
 from factspec.sources.forms.pages import html_rows
 from factspec.sources.forms.separated import csv_rows

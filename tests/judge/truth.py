@@ -144,6 +144,13 @@ def window_meant(claim: OrdinalClaim, as_of: int) -> Span:
     return period_of(claim["window"]) if about_the_future else days_meant(claim["window"], as_of)
 
 
+def beside_meant(claim: NeighbourClaim, as_of: int) -> Span:
+    """The period of a claim about what was next or last; what is next after a day to come lies in the future, and so on."""
+    day = period_of(claim["day"])
+    begins = day.first - 1 if claim["kind"] == "previous" else day.last + 1
+    return period_of(claim["period"]) if begins > as_of else days_meant(claim["period"], as_of)
+
+
 # Claims about events
 
 
@@ -161,7 +168,7 @@ def spans_of(claim: Claim, as_of: int) -> list[Span]:
         case "ordinal":
             return [days_meant(claim["period"], as_of), window_meant(claim, as_of)]
         case "previous" | "next":
-            return [days_meant(claim["period"], as_of), period_of(claim["day"])]
+            return [beside_meant(claim, as_of), period_of(claim["day"])]
         case "sequence":
             return [days_meant(claim["first_period"], as_of), days_meant(claim["second_period"], as_of)]
         case "members":
@@ -186,10 +193,10 @@ def event_sight(claim: PatternClaim, matching: Sequence[bool], stay: Span, as_of
         period, window = days_meant(claim["period"], as_of), window_meant(claim, as_of)
         return (_side(stay.first, period),) if window.holds(stay.first) else None
     if claim["kind"] == "previous":
-        period, day = days_meant(claim["period"], as_of), period_of(claim["day"]).first
+        period, day = beside_meant(claim, as_of), period_of(claim["day"]).first
         return (_side(stay.first, period),) if stay.first < day else None
     if claim["kind"] == "next":
-        period, day = days_meant(claim["period"], as_of), period_of(claim["day"]).last
+        period, day = beside_meant(claim, as_of), period_of(claim["day"]).last
         return (_side(stay.first, period),) if stay.first > day else None
     periods = [days_meant(claim["first_period"], as_of), days_meant(claim["second_period"], as_of)]
     parts = [is_match and stay.shares_a_day_with(period) for is_match, period in zip(matching, periods, strict=True)]

@@ -15,7 +15,7 @@ from factspec.check import Checker, Settings
 from factspec.claim import Speaking
 from factspec.engine.execute import Engine
 from factspec.engine.implied import implies
-from factspec.engine.question import Question
+from factspec.engine.question import Every, Fixed, Opposite, Question, Some
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
 from factspec.mutate import near_misses
@@ -52,6 +52,7 @@ PRESIDENT = "Vladimir Putin was president of Russia"
         (f"before 2022-06-28, {MET.replace('met', 'last met')} in May 2022",
          f"before 2022-06-01, {MET.replace('met', 'last met')} in 2022"),
         (f"{MET} on 2022-05-16 for the 1st time in 2022", f"{MET} in May 2022 for the 1st time in 2022"),
+        (f"{MET} on 2022-06-29 for the 2nd time in 2022", f"{MET} on 2022-06-29 for the last time in 2022"),
         (f"{PRESIDENT} from 2019-01-01 to 2022-06-28", f"{PRESIDENT} on 2021-01-01"),
         (f"{PRESIDENT} on 2021-01-01", f"{PRESIDENT} in 2021"),
         ('the participants of "Sixth Caspian Summit" were exactly Iran and Russia',
@@ -75,6 +76,7 @@ def test_what_follows(one: str, other: str) -> None:
         (f"{MET} on 2022-05-16 for the 1st time in 2022", f"{MET} on 2022-05-16 for the 2nd time in 2022"),
         (f"before 2022-06-28, {MET.replace('met', 'last met')} in May 2022",
          f"before 2022-05-20, {MET.replace('met', 'last met')} in May 2022"),
+        (f"{MET} on 2022-06-28 for the 2nd time in 2022", f"{MET} on 2022-06-28 for the last time in 2022"),
         ("Vladimir Putin was president of Russia in 2021", "Vladimir Putin was president of Russia throughout 2021"),
         ('the participants of "Sixth Caspian Summit" included Iran and Russia',
          'the participants of "Sixth Caspian Summit" were exactly Iran and Russia'),
@@ -83,6 +85,26 @@ def test_what_follows(one: str, other: str) -> None:
 )  # fmt: skip
 def test_what_does_not_follow(one: str, other: str) -> None:
     assert not implies(question(one), question(other), checker("references").reference)
+
+
+def test_a_way_that_no_world_takes_adds_nothing_to_what_follows() -> None:
+    reference = checker("references").reference
+    met, ever = question(f"{MET} on 2022-05-16"), question(f"{MET} in 2022")
+    unknown, false = (Fixed(verdict, "") for verdict in (Verdict.NOT_ENOUGH, Verdict.REFUTED))
+    for never in (unknown, false, Every((met, unknown))):
+        assert implies(Some((met, never)), ever, reference)
+        assert implies(Some((met, never)), Some((ever, unknown)), reference)
+        assert not implies(Some((ever, never)), met, reference)
+        assert not implies(never, question("2022-06-28 is a Tuesday"), reference)
+    assert not implies(Some((unknown, false)), ever, reference)
+    assert not implies(Some((met, Opposite(false))), ever, reference)
+
+
+def test_what_is_not_so_does_not_follow_where_some_answer_is_open() -> None:
+    reference = checker("references").reference
+    met, ever, unknown = question(f"{MET} on 2022-05-16"), question(f"{MET} in 2022"), Fixed(Verdict.NOT_ENOUGH, "")
+    assert implies(Opposite(ever), Opposite(met), reference)
+    assert not implies(Opposite(Some((ever, unknown))), Opposite(Some((met, unknown))), reference)
 
 
 POPULATION = "the population of Japan in 2007 was"

@@ -147,11 +147,11 @@ def test_near_misses_are_other_claims_that_can_be_said() -> None:
         assert grammar.read(grammar.write(other)) == other
 
 
-def test_the_worked_example_scores_95_with_every_survivor_explained() -> None:
+def test_the_worked_example_scores_96_with_every_survivor_explained() -> None:
     project = read_project(ROOT, [ROOT / "claims"])
     found = mutate(checker_for(project), structured_claims(project))
     total = score(found)
-    assert total.killed * 100 >= 95 * (total.killed + total.survived)
+    assert total.killed * 1000 >= 969 * (total.killed + total.survived)
     assert {one.standing for one in found} <= {"proven", "undecided"}
     assert all(miss.why for one in found for miss in one.near if miss.fate == "survived")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from factspec.check import Checker
 from factspec.kinds import built_in
 from factspec.plugin.quick import Quick
 from factspec.report.model import Result
+from factspec.standing import Came
 from factspec.stated import Stated
 
 pytest_plugins = ["pytester"]
@@ -166,13 +167,13 @@ def test_words_markers_and_ids_choose_scenarios(days: pytest.Pytester, ways: lis
 
 def test_one_look_at_the_data_answers_all_claims_of_a_session(days: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    results = Checker.results
+    standings = Checker.standings
 
-    def counted(self: Checker, stated: Iterable[Stated]) -> list[Result]:
-        asked.append(len(list(stated)))
-        return results(self, list(stated))
+    def counted(self: Checker, stated: Sequence[Stated], made: Callable[[str], Result]) -> list[Came]:
+        asked.append(len(stated))
+        return standings(self, stated, made)
 
-    monkeypatch.setattr(Checker, "results", counted)
+    monkeypatch.setattr(Checker, "standings", counted)
     run(days).assert_outcomes(passed=3)
     assert [number for number in asked if number] == [3]
 

@@ -35,6 +35,11 @@ FAULTS: dict[str, tuple[Files, dict[str, Any], list[str]]] = {
     ),
     "NUL": ({"entities.csv": ENTITIES.replace("Ben", "B\0n")}, {}, ["entities.csv:3: a NUL character, expected text"]),
     "empty file": ({"entities.csv": ""}, {}, ["entities.csv: an empty file, expected a header and rows"]),
+    "blank line before the header": (
+        {"entities.csv": f"\n{ENTITIES}"},
+        {},
+        ["entities.csv:1: a blank line, expected a header with a name for each column"],
+    ),
     "header alone": (
         {"entities.csv": "id,type,name\n"},
         {},

@@ -210,7 +210,9 @@ def read_both(folder: Path) -> None:
     if told_by_python:
         with pytest.raises(Problems) as of_bulk:
             read_reference(folders, bulk=True, cache=folder / "cache")
-        assert of_bulk.value.problems == told_by_python
+        of_rows = [fault for fault in told_by_python if not fault.wrong.startswith("no ")]
+        # in bulk, names are looked up once all rows are sound
+        assert list(of_bulk.value.problems) in (list(told_by_python), of_rows)
         return
     for _ in range(2):  # made, and found again
         bulk = read_reference(folders, bulk=True, cache=folder / "cache")

@@ -368,7 +368,7 @@ def harmful() -> Report:
         (hostile,),
         factspec=HOSTILE,
         run=Run(as_of=HOSTILE, known_by=HOSTILE, started=HOSTILE, seconds=0, engine=HOSTILE),
-        references=(ReferenceRecord(name=HOSTILE, title=HOSTILE, version=HOSTILE, sha256=HOSTILE),),
+        references=(ReferenceRecord(name=HOSTILE, title=HOSTILE, version=HOSTILE, sha256=HOSTILE, licences=(HOSTILE,)),),
         sources={"evil": EVIL},
         problems=(HOSTILE,),
     )

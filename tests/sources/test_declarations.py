@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factspec.problem import Problems
-from factspec.sources.declaration import declared_sources
+from factspec.sources.declared import declared_sources
 
 SOUND = """\
 kind: csv
@@ -51,7 +51,7 @@ def test_a_sound_declaration_is_taken(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("kind: csv", "kind: cvs", ":1: kind 'cvs' is not known, expected one of csv, json, html, sparql, sdmx, database; did"),
+        ("kind: csv", "kind: cvs", "expected one of csv, json, html, sparql, sdmx, database, file; did you mean csv?"),
         ("kind: csv\n", "", ":1: no 'kind', expected one of csv"),
         (URL, "url: file:///etc/passwd", ":2: url: 'file:///etc/passwd' is no address, expected"),
         (URL, "url: https://me:pw@example.org/", "a name or a password in the address"),
@@ -65,7 +65,7 @@ def test_a_sound_declaration_is_taken(folder: Path) -> None:
         ("{area|slug}", "{area|slug", "rows.0.columns: subject: '{area|slug' has a brace that is no blank"),
         ("{area|slug}", "{area|map codes}", ":7: columns.subject: no map 'codes', expected a map of that name in 'maps'"),
         ("rows:", "limits: {seconds: 0}\nrows:", ":4: limits.seconds: input should be greater than or equal to 1"),
-        ("rows:", "delimeter: ;\nrows:", ":4: unknown key 'delimeter', expected one of source, rows"),
+        ("rows:", "delimeter: ;\nrows:", ":4: unknown key 'delimeter', expected one of rows, maps"),
         (SOUND, "", ":1: no mapping, expected kind, source and rows"),
         (SOUND, "kind: csv\nkind: csv\n", ":2: 'kind' twice"),
         ("source: {", "source: &a {", "an anchor or alias"),

@@ -27,6 +27,16 @@ def test_a_kill_at_any_point_leaves_one_state_whole(tmp_path: Path, mode: str, l
     assert mode == "random" or min(states["old"], states["new"]) > 3
 
 
+@pytest.mark.parametrize("command", ["import", "refresh", "add"])
+def test_a_command_that_is_killed_leaves_one_state_whole_and_the_next_one_finishes(tmp_path: Path, command: str) -> None:
+    """At a few points; ``python tests/sources/killed_commands.py FOLDER import 0`` tries all of them."""
+    script = [sys.executable, str(Path(__file__).with_name("killed_commands.py")), str(tmp_path / "r"), command, "4"]
+    ran = subprocess.run(script, capture_output=True, text=True, check=True, timeout=300)
+    lines = ran.stdout.splitlines()
+    assert set(lines) <= {"old new", "new new"}, lines
+    assert len(lines) >= 4
+
+
 def test_what_cannot_be_written_is_told_and_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file where a folder should be")
     with pytest.raises(Problems, match="cannot be written"):

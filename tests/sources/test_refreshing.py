@@ -245,7 +245,8 @@ def test_the_list_tells_licences_and_what_is_taken(taken: Server, capsys: pytest
     assert run_app(["references", "list"]) == 0
     assert "1 under CC-BY-4.0, 1 with no licence named" in capsys.readouterr().out
     assert run_app(["references", "list", "--attribution"]) == 0
-    assert capsys.readouterr().out == f"Office of Statistics, “Population”, {taken.url}/population.csv, CC-BY-4.0\n"
+    office = f"Office of Statistics, “Population”, {taken.url}/population.csv, CC-BY-4.0\n"
+    assert capsys.readouterr().out == f"“facts”, CC0-1.0\n{office}"
 
 
 def test_the_report_names_the_licence_of_a_source(taken: Server) -> None:

@@ -24,7 +24,12 @@ from factspec.values.words import series
         ("twelve", (12, 6)),
         ("zero", (0, 4)),
         ("sixth", None),
-        ("sixteen", None),
+        ("sixteen", (16, 7)),
+        ("twenty-one times", (21, 10)),
+        ("twenty one", (21, 10)),
+        ("one hundred times", (100, 11)),
+        ("two times", (2, 3)),
+        ("umpteen", None),
         ("times", None),
         ("", None),
         ("-2", None),
@@ -42,6 +47,10 @@ def test_a_cardinal_at_a_place(text: str, found: tuple[int, int] | None) -> None
         ("2nd time", (2, 3)),
         ("second time", (2, 6)),
         ("twelfth", (12, 7)),
+        ("twenty-first time", (21, 12)),
+        ("thirtieth", (30, 9)),
+        ("hundredth", (100, 9)),
+        ("two hundredth", None),
         ("11th", (11, 4)),
         ("111th", (111, 5)),
         ("101st", (101, 5)),
@@ -70,8 +79,8 @@ def test_a_number_is_read_with_commas_or_without(number: int) -> None:
 
 
 def test_number_words_run_without_a_gap() -> None:
-    assert list(CARDINALS.values()) == list(range(13))
-    assert list(ORDINALS.values()) == list(range(1, 13))
+    assert sorted(set(CARDINALS.values())) == list(range(101))
+    assert sorted(set(ORDINALS.values())) == list(range(1, 101))
     assert all(cardinal_at(word, 0) == (number, len(word)) for word, number in CARDINALS.items())
     assert all(ordinal_at(word, 0) == (number, len(word)) for word, number in ORDINALS.items())
 

@@ -105,7 +105,7 @@ class Output:
         try:
             found: dict[str, Any] = json.loads(self._note.read_text("utf-8"))
             earlier = Progress(**{**found, "place": Place(**found["place"])})
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             expected = f"{self._note.name} beside it, as an interrupted run leaves it"
             raise Problems([Problem("no run to go on with", str(self.path), expected=expected)]) from None
         if earlier.made_from != progress.made_from:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from factspec.outcome import error_result
 from factspec.problem import Problem, Problems
 from factspec.report.model import Location, Result
 from factspec.stated import Stated, stated_line
+from factspec.values.characters import HALF, all_whole
 from factspec.values.json import json_value
 
 TOLD = {
@@ -51,11 +51,10 @@ class Rest:
             raise Problems([Problem(wrong, self._file, line, expected=expected)])
         try:
             value = json_value(text)
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            raise Problems([Problem("half of a character", self._file, line, expected="text")]) from None
         except ValueError as error:
             raise Problems([Problem(f"not JSON: {error}", self._file, line)]) from None
+        if not all_whole(value):
+            raise Problems([Problem(HALF, self._file, line, expected="text")])
         return value
 
     def _unread(self, text: str, line: int, faults: Problems) -> Result:

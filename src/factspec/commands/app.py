@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -61,9 +62,9 @@ def run_app(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None and error.errno != errno.ENOSPC:
             return _fault()
-        print(f"{error.filename}: cannot be read or written: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename or 'the output'}: cannot be read or written: {error.strerror}", file=sys.stderr)
         return BAD_INPUT
     except Exception:
         return _fault()
@@ -71,12 +72,17 @@ def run_app(arguments: Sequence[str]) -> int:
 
 def _fault() -> int:
     """Tells of an internal fault, and where it is only if that is asked for."""
-    print(f"factspec: an internal fault; please report it: {sys.exc_info()[1]!r}", file=sys.stderr)
+    print(f"factspec: an internal fault; please report it: {_cut(repr(sys.exc_info()[1]))}", file=sys.stderr)
     if os.environ.get("FACTSPEC_DEBUG"):
         traceback.print_exc()
     else:
         print("set FACTSPEC_DEBUG=1 to see where", file=sys.stderr)
     return FAULT
+
+
+def _cut(text: str) -> str:
+    """A text that may hold a whole file, cut to what a reader can use."""
+    return text if len(text) <= 500 else f"{text[:300]} … {text[-150:]}"
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

@@ -47,6 +47,7 @@ def check(
     resume: Resume = False,
     engine: EngineUrl = "duckdb",
     quiet: Quiet = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Check all of it again, also what has not changed since.")] = False,
     dry: Annotated[bool, typer.Option("--dry", help="Only look through: steps nobody knows, and what nothing uses.")] = False,
 ) -> None:
     """Check claims against the reference data: a project's, or many in a file of JSON Lines or Parquet.
@@ -87,7 +88,9 @@ def check(
 
     formats = {"junit": junit, "sarif": sarif, "ctrf": ctrf, "markdown": markdown, "claimreview": claimreview}
     files = {"html": html, "json": json, **formats}
-    raise typer.Exit(check_project(paths or [], references or [], as_of, known_by, files, history, github=github, quiet=quiet))
+    raise typer.Exit(
+        check_project(paths or [], references or [], as_of, known_by, files, history, github=github, quiet=quiet, fresh=fresh)
+    )
 
 
 @app.command()

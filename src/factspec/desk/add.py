@@ -9,8 +9,9 @@ from factspec.desk.refresh import asking, reference_folder, show_changes
 from factspec.exit_codes import PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import shown
+from factspec.reference.hold import held
 from factspec.reference.journal import replace_all
-from factspec.sources.added import checked_alone, new_package
+from factspec.sources.added import NewPackage, checked_alone, new_package
 from factspec.sources.descriptor import licences
 
 
@@ -18,6 +19,12 @@ def add_package(given: str, name: str | None, folder: Path | None, private: Sequ
     """Takes a package into the folder of the reference data."""
     root, references = reference_folder(folder)
     package = new_package(given, name, asking(root, private))
+    references.mkdir(parents=True, exist_ok=True)
+    with held([references], "factspec references add"):
+        return _added(root, references, package)
+
+
+def _added(root: Path, references: Path, package: NewPackage) -> int:
     target = references / package.name
     if target.exists():
         raise Problems([Problem("it is there already", str(shown(target, root)), expected="--name NAME for another one")])
@@ -27,7 +34,6 @@ def add_package(given: str, name: str | None, folder: Path | None, private: Sequ
     )
     print(f"  licence   {', '.join(licences(package.descriptor)) or 'none named: ask before you publish what rests on it'}")
     files: dict[str, bytes | None] = {f"{package.name}/{file}": body for file, body in package.files.items()}
-    references.mkdir(parents=True, exist_ok=True)
     show_changes(root, references, files)
     replace_all(references, files)
     print(f"written: {shown(target, root)}")

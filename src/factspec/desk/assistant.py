@@ -14,6 +14,7 @@ from factspec.problem import Problem, Problems
 from factspec.reference.facts import Reference
 from factspec.report.model import Evidence, Result
 from factspec.stated import iso_day
+from factspec.values.characters import HALF, is_whole
 from factspec.values.nearest import nearest
 
 _LENSES = 8
@@ -81,12 +82,14 @@ class Assistant:
     def check_sentence(self, sentence: str, as_of: str | None = None, known_by: str | None = None) -> VerdictTold:
         """The verdict of a sentence. Raises Problems where the project cannot be read, or a day is none."""
         live = self._live(_day("known_by", known_by))
+        _whole("sentence", sentence)
         result = live.say(sentence, _day("as_of", as_of))
         return verdict_told(result, live.ground().project.reference)
 
     def list_forms(self, kind: str | None = None) -> list[FormTold]:
         """The sentences that can be checked here, of one kind or of all. Raises Problems for a kind there is none of."""
         ground = self._live(None).ground()
+        _whole("kind", kind or "")
         kinds, lexicon = ground.checker.grammar.kinds, ground.checker.grammar.lexicon
         if kind is not None and kind not in kinds:
             raise Problems(
@@ -103,6 +106,7 @@ class Assistant:
     def explain_claim(self, claim: str) -> VerdictTold:
         """A claim of the project by its id, or the last part of it. Raises Problems where there is none, or are two."""
         live = self._live(None)
+        _whole("claim", claim)
         results: dict[str, Result] = {}
         faults: list[Problem] = []
         for page in live.pages(live.files()):
@@ -155,7 +159,13 @@ def _no_claim(claim: str, meant: Sequence[str], results: Mapping[str, Result]) -
     return Problem(wrong, expected="the id of a claim", nearest=tuple(meant) or nearest(claim, results))
 
 
+def _whole(name: str, text: str) -> None:
+    if not is_whole(text):
+        raise Problems([Problem(HALF, path=name, expected="text")])
+
+
 def _day(name: str, text: str | None) -> str | None:
+    _whole(name, text or "")
     try:
         return iso_day(text) if text else None
     except ValueError as error:

@@ -12,7 +12,9 @@ from pathlib import Path
 from factspec.bulk.intake import Intake, intake
 from factspec.bulk.output import Output, Progress
 from factspec.bulk.run import Bulk, Done, Explained
+from factspec.check import Settings
 from factspec.desk.opened import day, reference_only
+from factspec.desk.spread import all_built_in, check_spread
 from factspec.engine.batch.engines.named import engine_of
 from factspec.engine.batch.parquet import twice
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
@@ -46,9 +48,13 @@ def check_bulk(
     ``others`` are options that were given and that a file of many claims does not have.
     """
     claims = _one(paths, others, results, resume=resume)
-    taken = intake(claims)
+    spreading = _spreads(engine, claims, results, explained, resume=resume)
+    taken = None if spreading else intake(claims)
     project = reference_only(references)
     settings = run_settings(project.settings, as_of=day("--as-of", as_of), known_by=day("--known-by", known_by))
+    if spreading and results and all_built_in(project):
+        return _spread(engine, claims, results, project, settings, quiet=quiet)
+    taken = taken or intake(claims)
     checker = checker_for(project, settings)
     published = {name: article.front.published for name, article in project.articles.items()}
     progress = Progress(_made_from(claims, project, settings, published, explained))
@@ -64,7 +70,22 @@ def check_bulk(
                 teller.tell(batch.after.offset, done)
     if output:
         output.finish()
-    return _ended(progress, claims, results, teller.shown, explained, quiet=quiet)
+    again = twice(results) if results and progress.claims else ()
+    return _ended(progress, claims, results, teller.shown, explained, again, quiet=quiet)
+
+
+def _spreads(engine: str, claims: Path, results: Path | None, explained: Explained, *, resume: bool) -> bool:
+    """Whether Spark's workers do all of a run: claims and results are Parquet, and no more than verdicts is asked for."""
+    parquet = claims.suffix == ".parquet" and results is not None and results.suffix == ".parquet"
+    return parquet and engine.partition(":")[0] == "spark" and explained == "none" and not resume
+
+
+def _spread(engine: str, claims: Path, results: Path, project: Project, settings: Settings, *, quiet: bool) -> int:
+    """Lets Spark's workers check the claims, and says how that came out. The exit code of the run."""
+    found, progress = check_spread(engine, claims, results, project, settings)
+    for name, came_out, says in found.wrong:
+        print(f"{name}: {one_line(says)}\n  {came_out}")
+    return _ended(progress, claims, results, len(found.wrong), "none", found.twice, quiet=quiet)
 
 
 def _one(paths: Sequence[Path], others: Sequence[str], results: Path | None, *, resume: bool) -> Path:
@@ -142,15 +163,24 @@ class _Teller:
         self._bar.stop()
 
 
-def _ended(progress: Progress, claims: Path, results: Path | None, shown: int, explained: Explained, *, quiet: bool) -> int:
-    """Says how a run came out. Its exit code."""
+def _ended(
+    progress: Progress,
+    claims: Path,
+    results: Path | None,
+    shown: int,
+    explained: Explained,
+    again: Sequence[tuple[str, int, int]],
+    *,
+    quiet: bool,
+) -> int:
+    """Says how a run came out, and which ids came ``again``. Its exit code."""
     wrong = progress.failed + progress.errors
     if wrong > shown:
         where = f"{results} has them all" if results else "--json FILE writes them all"
         print(f"and {wrong - shown:,} more; {where}")
     faults = [
         Problem(f"id {name!r} {count} times", str(claims), line, expected="an id of its own for each claim of an article")
-        for name, count, line in (twice(results) if results and progress.claims else ())
+        for name, count, line in again
     ]
     if not progress.claims:
         faults.append(Problem("no claim in it", str(claims), expected="a claim at least"))

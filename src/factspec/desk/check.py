@@ -14,6 +14,7 @@ from factspec.desk.shown import coloured, in_place, under_way
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problems
 from factspec.project import Project, folder_in_repository
+from factspec.recall import kept_results
 from factspec.report import github as github_report
 from factspec.report import html as html_report
 from factspec.report.formats import put, renders
@@ -36,8 +37,12 @@ def check_project(
     *,
     github: bool,
     quiet: bool,
+    fresh: bool,
 ) -> int:
-    """Checks a project or some of its files; writes the reports asked for. The exit code of the run."""
+    """Checks a project or some of its files; writes the reports asked for. The exit code of the run.
+
+    What was checked before is recalled, unless the run is to be ``fresh``.
+    """
     began = time.time()
     with _annotated(github):
         with under_way("reading the project", quiet=quiet):
@@ -49,9 +54,12 @@ def check_project(
             tongue=language(project.settings.language),
             past=read_history(history) if history else History(),
         )
-        formats = renders(project.settings.terms(reviews=targets["claimreview"] is not None), page)
+        formats = renders(project.settings.terms(project.name), page)
     with under_way(f"checking {_size(project)}", quiet=quiet):
-        found = checked(project, day("--as-of", as_of), day("--known-by", known_by), began)
+        settings = run_settings(project.settings, as_of=day("--as-of", as_of), known_by=day("--known-by", known_by))
+        kept = kept_results(project, settings, fresh=fresh)
+        found = run(project, settings, began, kept)
+        kept.save()
     for result in found.results:
         if result.outcome != "passed":
             print("\n".join(coloured(result)), end="\n\n")
@@ -71,6 +79,8 @@ def check_project(
         print(github_report.render(found, folder=folder_in_repository()), end="")
     if not quiet:
         print(summary_line(found))
+    if targets["claimreview"] and (unsigned := project.settings.unsigned(project.name)):
+        print(unsigned, file=sys.stderr)
     for name, target in targets.items():
         if target is not None:
             told = put(name, target, formats[name](found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,11 @@ def _data(one: Difference) -> dict[str, Any]:
 
 def _report(file: Path) -> Report:
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise Problems([Problem(f"{file.stat().st_size:,} bytes", str(file), expected=f"at most {_MOST_BYTES:,}")])
+        state = file.stat()
+        if stat.S_ISCHR(state.st_mode) or stat.S_ISBLK(state.st_mode):
+            raise Problems([Problem("a device", str(file), expected="results as --json writes them")])
+        if state.st_size > _MOST_BYTES:
+            raise Problems([Problem(f"{state.st_size:,} bytes", str(file), expected=f"at most {_MOST_BYTES:,}")])
         return Report.model_validate_json(file.read_bytes())
     except OSError as error:
         raise Problems(

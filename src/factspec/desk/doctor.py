@@ -18,8 +18,11 @@ from factspec.desk.dry import counted, look_through
 from factspec.desk.opened import project_at
 from factspec.desk.shown import in_place, painted
 from factspec.exit_codes import BAD_INPUT, PASSED
+from factspec.kept import FOLDER
 from factspec.problem import Problem, Problems
 from factspec.project import Project, ProjectSettings, project_root, project_settings, shown
+from factspec.recall import kept_results, unkept
+from factspec.run import run_settings
 
 State = Literal["ok", "note", "wrong"]
 _COLOURS: dict[State, str] = {"ok": "32", "note": "33", "wrong": "31"}
@@ -94,6 +97,7 @@ def project(references: Sequence[Path]) -> Iterator[Finding]:
         return
     yield from _reference(found)
     yield from _claims(found)
+    yield _kept(found)
 
 
 def _in_use(settings: ProjectSettings) -> Iterator[str]:
@@ -130,6 +134,17 @@ def _claims(found: Project) -> Iterator[Finding]:
         yield Finding(
             "note", f"{counted(len(notes), 'thing')} unused, unchecked or there twice", "factspec check --dry names them"
         )
+
+
+def _kept(found: Project) -> Finding:
+    """What earlier runs have left for the next."""
+    why = unkept(found)
+    if why is not None:
+        return Finding("ok", f"no results are kept, every run checks all claims: {why}")
+    kept = kept_results(found, run_settings(found.settings))
+    files = [file for file in (found.root / FOLDER).glob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files) / 1_000_000
+    return Finding("ok", f"{counted(kept.count, 'record')} kept for the next check, {size:.1f} MB in {FOLDER}")
 
 
 def _broken(what: str, faults: Sequence[Problem]) -> Finding:

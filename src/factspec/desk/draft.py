@@ -17,6 +17,7 @@ from factspec.draft.drafting import Draft, Drafted, drafted, joined
 from factspec.draft.layout import claims_text
 from factspec.draft.left import Waived
 from factspec.draft.model import Model, proposed
+from factspec.draft.parsed import parsed_events
 from factspec.draft.texts import Text, text_of
 from factspec.exit_codes import FAILED, PASSED
 from factspec.grammar import Grammar
@@ -53,7 +54,8 @@ def draft_article(
         if text is not None:
             writable(Path(found.path), force, "another --name, or --force to write over it")
     grammar = checker_for(project).grammar
-    result = drafted(found, grammar)
+    named = project.settings.draft.spacy
+    result = drafted(found, grammar, last=parsed_events(named, project.root) if named else None)
     if asked is not None:
         result = joined(result, _proposed(found, grammar, asked))
     claims = claims_text(found, result)

@@ -18,7 +18,9 @@ from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.package import package_folders, raw_tables
 from factspec.report.difference import differences
 from factspec.report.plain import one_line, visible
-from factspec.sources.declaration import declared_sources
+from factspec.sources.alternatives import rivals
+from factspec.sources.declaration import FileSource
+from factspec.sources.declared import declared_sources
 from factspec.sources.descriptor import descriptor_of, licences
 from factspec.sources.lock import read_lock
 from factspec.sources.plan import packages
@@ -107,14 +109,18 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
         rows[name] += len(table.rows)
         cited += [cells for _, cells in table.rows] if name == "sources" else []
     sources = []
-    for source in declared_sources(package):
+    declared = declared_sources(package)
+    for source in declared:
         taken = lock.sources.get(source.name)
         sources.append(
             {
                 "name": source.name,
                 "kind": source.declared.kind,
                 "url": source.declared.url,
-                "licence": source.declared.source.licence,
+                "licence": source.declared.licence,
+                "provenance": source.declared.provenance if isinstance(source.declared, FileSource) else None,
+                "instead_of": list(source.declared.instead_of),
+                "rows_of": [] if taken else [name for name in rivals(source, declared) if name in lock.sources],
                 "taken": taken.time if taken else None,
                 "snapshot": taken.snapshot if taken else None,
                 "changed": bool(taken and taken.declaration != source.sha256),
@@ -122,6 +128,7 @@ def _package(package: Path, root: Path) -> dict[str, Any]:
         )
     return {
         "name": descriptor.get("name", package.name),
+        "title": descriptor.get("title", ""),
         "version": descriptor.get("version", ""),
         "folder": str(shown(package, root)),
         "licences": licences(descriptor),
@@ -155,16 +162,26 @@ def _package_lines(one: Mapping[str, Any]) -> Iterator[str]:
         yield f"  sources   {', '.join(said)}"
     for source in one["sources"]:
         state = f"taken {source['taken']}" if source["taken"] else "not taken yet"
+        state = f"not taken: {', '.join(source['rows_of'])} has the rows" if source["rows_of"] else state
         state += ", its declaration has changed since" if source["changed"] else ""
-        yield f"  declared  {source['name']} ({source['kind']}): {source['url']}, {state}"
+        what = ", ".join(filter(None, (source["kind"], source["licence"])))
+        yield f"  declared  {source['name']} ({what}): {source['url']}, {state}"
 
 
 def _print_attribution(told: list[dict[str, Any]]) -> None:
-    """Prints each source that names a licence, in the words that a page of credits needs."""
+    """Prints each package and source that names a licence, in the words that a page of credits needs."""
     cited = [row for one in told for row in one["cited"]]
-    lines = [f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}" for row in cited]
+    lines = [f"“{one['title'] or one['name']}”, {', '.join(one['licences'])}" for one in told if one["licences"]]
+    lines += [f"{row['publisher']}, “{row['title']}”, {row['url']}, {row['licence']}" for row in cited]
     if not lines:
-        raise Problems([Problem("no source names its licence", expected="a column 'licence' in sources")])
+        raise Problems(
+            [
+                Problem(
+                    "no package and no source names its licence",
+                    expected="licenses in datapackage.json, or a column 'licence' in sources",
+                )
+            ]
+        )
     print("\n".join(map(one_line, dict.fromkeys(lines))))
 
 

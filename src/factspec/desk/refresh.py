@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from factspec.desk.drift import drift
 from factspec.exit_codes import FAILED, PASSED
 from factspec.problem import Problem, Problems
 from factspec.project import project_root, project_settings, shown
+from factspec.reference.hold import held
 from factspec.reference.journal import replace_all
 from factspec.report.difference import Difference, told
 from factspec.report.plain import one_line
 from factspec.sources.fetch import Client
 from factspec.sources.lock import LOCK
-from factspec.sources.plan import Plan, chosen, planned
+from factspec.sources.plan import Plan, chosen, packages, planned
 from factspec.sources.rowchanges import RowChange
 
 _MOST_ROWS = 20
+_MOST_SAME = 3
 _LONGEST_CELL = 80
 _UNTOLD = ("sources", "sha256", "snapshot")
-_STATES = {"new": "taken for the first time", "changed": "changed", "same": "as before", "gone": "no longer declared"}
+_STATES = {
+    "new": "taken for the first time",
+    "changed": "changed",
+    "same": "as before",
+    "gone": "no longer declared",
+    "replaced": "another source stands in for it",
+}
 
 
 def reference_folder(given: Path | None) -> tuple[Path, Path]:
@@ -33,11 +42,18 @@ def reference_folder(given: Path | None) -> tuple[Path, Path]:
 def import_sources(names: Sequence[str], given: Path | None, private: Sequence[str], *, dry: bool) -> int:
     """Takes the declared sources that have no rows yet, and writes them."""
     root, folder = reference_folder(given)
+    chosen(folder, names)
+    client = asking(root, private)
+    with nullcontext() if dry else held([folder, *packages(folder)], "factspec references import"):
+        return _imported(root, folder, names, client, dry=dry)
+
+
+def _imported(root: Path, folder: Path, names: Sequence[str], client: Client, *, dry: bool) -> int:
     sources = chosen(folder, names, new=True)
     if not sources:
         print("nothing to import: every source named has its rows; factspec references refresh asks them again")
         return PASSED
-    plan = planned(folder, root, sources, asking(root, private))
+    plan = planned(folder, root, sources, client)
     _show(root, plan)
     if dry:
         print("nothing is written: --dry-run")
@@ -48,6 +64,12 @@ def import_sources(names: Sequence[str], given: Path | None, private: Sequence[s
 def refresh_sources(names: Sequence[str], given: Path | None, private: Sequence[str], *, accept: bool) -> int:
     """Asks the declared sources anew; 1 where something has changed that was not accepted."""
     root, folder = reference_folder(given)
+    chosen(folder, names)
+    with held([folder, *packages(folder)], "factspec references refresh") if accept else nullcontext():
+        return _refreshed(root, folder, names, private, accept=accept)
+
+
+def _refreshed(root: Path, folder: Path, names: Sequence[str], private: Sequence[str], *, accept: bool) -> int:
     plan = planned(folder, root, chosen(folder, names), asking(root, private))
     _show(root, plan)
     if not plan.files:
@@ -74,8 +96,8 @@ def show_drift(found: Sequence[Difference] | None) -> None:
         return
     changed, new = [one for one in found if one.changed], [one for one in found if not one.changed]
     print(f"claims: {len(changed) or 'none'} with another verdict" + (f", {len(new)} without one to compare" if new else ""))
-    for one in changed:
-        print("\n".join(told(one)))
+    if changed:
+        print("\n\n".join("\n".join(told(one)) for one in changed))
 
 
 def counted(changes: Iterable[RowChange]) -> str:
@@ -86,10 +108,16 @@ def counted(changes: Iterable[RowChange]) -> str:
 
 
 def _show(root: Path, plan: Plan) -> None:
-    for update in plan.updates:
+    same = [update for update in plan.updates if update.state == "same"]
+    for update in plan.updates if len(same) <= _MOST_SAME else (update for update in plan.updates if update.state != "same"):
+        if update.state == "replaced":
+            print(f"{update.title}: {_STATES[update.state]}")
+            continue
         print(f"{update.title}: {_STATES[update.state]}, {update.rows} {'row' if update.rows == 1 else 'rows'}", end="")
         print(f" ({counted(update.changes)})" if update.state != "same" else "")
         show_rows(update.changes)
+    if len(same) > _MOST_SAME:
+        print(f"as before: {', '.join(update.title for update in same)}")
     if plan.files:
         show_changes(root, plan.folder, plan.files)
 

@@ -59,8 +59,11 @@ class Drafted:
     left: tuple[Waived | Stub, ...]
 
 
-def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -> Drafted:
-    """The claims that rules propose for an article, each read by the grammar once more, and what they leave."""
+def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES, last: Rule | None = None) -> Drafted:
+    """The claims that rules propose for an article, each read by the grammar once more, and what they leave.
+
+    The ``last`` rule is tried where the others have found nothing: what it proposes of the same words is left out.
+    """
     vocabulary = Vocabulary(grammar)
     today = dating(article.front.published).starts.first
     page = Page(vocabulary, today, Discourse(vocabulary, today))
@@ -72,6 +75,11 @@ def drafted(article: Article, grammar: Grammar, rules: Sequence[Rule] = RULES) -
         for rule in rules:
             for proposal in rule(page, sentence):
                 for draft in _read(proposal, sentence, grammar):
+                    found.setdefault(draft.claim, draft)
+                    here.append((draft.start, draft.end))
+        for proposal in last(page, sentence) if last else ():
+            for draft in _read(proposal, sentence, grammar):
+                if not any(start < draft.end and draft.start < end for start, end in here):
                     found.setdefault(draft.claim, draft)
                     here.append((draft.start, draft.end))
         remains = left(sentence, here)

@@ -18,6 +18,7 @@ from factspec.draft.texts import MOST
 from factspec.grammar import Grammar
 from factspec.problem import Problem, Problems
 from factspec.stated import VERDICTS, iso_day
+from factspec.values.characters import HALF, all_whole
 from factspec.values.nearest import nearest
 from factspec.verdict import Verdict, verdict_named
 
@@ -25,6 +26,7 @@ COLUMNS = ("id", "says", "quote", "as_of", "expect", "tags", "note")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MOST_CLAIMS = 100_000
 _DEEPEST = 60
+_LONGEST = 20_000  # characters of what somebody claimed: more is no claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,12 @@ def _reviews(text: str, file: Path, grammar: Grammar) -> list[Entry]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise Problems([Problem(f"not JSON: {error.msg}", str(file), error.lineno, expected="JSON-LD, or .csv")]) from None
+    except ValueError:
+        raise Problems([Problem("not JSON: a number of too many digits", str(file))]) from None
     except RecursionError:
         raise Problems([Problem("JSON nested too deeply", str(file))]) from None
+    if not all_whole(data):
+        raise Problems([Problem(HALF, str(file), expected="text")])
     new = new_ids()
     return [entry for review in _claim_reviews(data) for entry in _of_review(review, grammar, new)]
 
@@ -201,7 +207,7 @@ def _of_review(review: Mapping[str, Any], grammar: Grammar, new: Callable[[str],
 
 def _drafted(words: str, day: str | None, grammar: Grammar) -> list[str]:
     """The sentences that the rules make of words said on a day."""
-    if day is None:
+    if day is None or len(words) > _LONGEST:
         return []
     try:
         text = f"---\ntitle: a claim\npublisher: a review\npublished: {day}\n---\n{words}\n"

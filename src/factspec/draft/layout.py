@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -61,9 +63,14 @@ def claims_text(article: Article, found: Drafted) -> str:
 
 def _entries(article: Article, found: Drafted, ids: _Ids) -> Iterator[str]:
     places = quotes(article)
-    for statement in article.statements:
-        drafts = [d for d in found.drafts if statement.start <= d.start < statement.end]
-        rest = [one for one in found.left if statement.start <= one.start < statement.end]
+    starts = [statement.start for statement in article.statements]
+    drafted, left = defaultdict[int, list[Draft]](list), defaultdict[int, list[Waived | Stub]](list)
+    for draft in found.drafts:
+        drafted[bisect_right(starts, draft.start) - 1].append(draft)
+    for one in found.left:
+        left[bisect_right(starts, one.start) - 1].append(one)
+    for number, statement in enumerate(article.statements):
+        drafts, rest = drafted[number], left[number]
         if not drafts and not rest:
             continue
         yield ""
@@ -164,9 +171,10 @@ def _printed(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as a plain YAML value, in quotes where it needs them."""
+    """A text as a plain YAML value on one line, in quotes where it needs them."""
     written = yaml.safe_dump(text, allow_unicode=True, width=10**9, default_flow_style=True)
-    return written.removesuffix("\n").removesuffix("...").removesuffix("\n")
+    plain = written.removesuffix("\n").removesuffix("...").removesuffix("\n")
+    return plain if len(plain.splitlines()) <= 1 else _flow(text)
 
 
 def _flow(text: str) -> str:

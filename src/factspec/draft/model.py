@@ -161,7 +161,7 @@ def _content(data: bytes, url: str) -> str:
 
 def _claims(content: str, model: Model) -> Sequence[Any]:
     """The proposals in an answer. One that is no JSON, or holds no list of claims, is a fault of the model."""
-    text = re.sub(r"^\s*```(?:json)?\s*|\s*```\s*$", "", content)
+    text = re.sub(r"\A```(?:json)?|```\Z", "", content.strip())
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -132,24 +132,33 @@ def _plain(data: bytes, source: str) -> Text:
 
 def _markdown(data: bytes, source: str) -> Text:
     text = _decoded(data, source)
-    heading = re.search(r"^#[ \t]+(.+?)[ \t#]*$", text, re.MULTILINE)
-    title = _unmarked(heading[1]) if heading else None
+    heading = re.search(r"^#[ \t]+([^ \t\n].*)$", text, re.MULTILINE)
+    title = _unmarked(heading[1].rstrip(" \t#") or heading[1]) if heading else None
     body = text[: heading.start()] + text[heading.end() :] if heading else text
     return Text(_unmarked(body).strip("\n"), title=title)
 
 
 def _unmarked(text: str) -> str:
     """Markdown without the marks that would stand inside of sentences: links, emphasis, code and headings."""
+    text = "".join(_uncommented(text))
     for pattern, put in _MARKS:
         text = pattern.sub(put, text)
     return text
 
 
-_MARKS = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])"), r"\1"),
-    (re.compile(r"(?<!\w)(\*\*|__|\*|_|`)(?=\S)([^\n]*?\S)\1(?!\w)"), r"\2"),
+def _uncommented(text: str) -> Iterator[str]:
+    """What stands between comments; one that has no end is none."""
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        yield text[at:begin]
+        at = end + 3
+    yield text[at:]
+
+
+_MARKS = (  # each looks ahead so far and no farther: a text of brackets alone would keep it looking
+    (re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)"), ""),
+    (re.compile(r"\[([^\]\n]{1,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,500}\])"), r"\1"),
+    (re.compile(r"(?<!\w)(\*\*|__|\*|_|`)(?=\S)([^\n]{0,500}?\S)\1(?!\w)"), r"\2"),
     (re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE), ""),
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -200,6 +201,8 @@ def _questions(server: LanguageServer, office: Office) -> None:
     """What editors ask."""
 
     def document_of(uri: str) -> TextDocument | None:
+        if unquote(uri) not in server.workspace.text_documents:
+            return None  # what no editor has opened is read from no place that a request names
         document = server.workspace.get_text_document(uri)
         return document if checked(Path(document.path)) else None
 

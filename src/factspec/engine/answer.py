@@ -101,6 +101,19 @@ class Answer:
     disputes: tuple[Disagreement, ...] = ()
     lacks: tuple[Lack, ...] = ()
 
+    @property
+    def links(self) -> tuple[frozenset[str], ...]:
+        """What the verdict rests on."""
+        return self.finding.links
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The verdict on a question over all accounts and what it rests on, without what shows it."""
+
+    verdict: Verdict
+    links: tuple[frozenset[str], ...]
+
 
 def joined(verdict: Verdict, parts: Iterable[Finding], *, enough: Verdict | None = None) -> Finding:
     """The finding of a connective over the findings of its parts.

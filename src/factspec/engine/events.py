@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factspec.engine import timeline
-from factspec.engine.answer import Finding, RowFound, Suggestion
+from factspec.engine.answer import Finding, RowFound, Ruling, Suggestion
 from factspec.engine.lacks import lacks
 from factspec.engine.links import links
 from factspec.engine.question import Latest, Nth, Tally, Timeline
@@ -21,18 +21,25 @@ from factspec.verdict import Verdict
 
 def finding(atom: Timeline, views: Views, words: Words) -> Finding:
     """What one account shows."""
-    found = verdict(atom, views)
+    ruled = ruling(atom, views)
+    found = ruled.verdict
     return Finding(
         found,
         reason(atom, views, found, words),
         timeline.bounds(atom.window, views[0]) if isinstance(atom, Tally) else None,
         tuple(dict.fromkeys(_rows(atom, views, words))),
-        tuple(dict.fromkeys(links(atom, views, found))),
+        ruled.links,
         tuple({cover.key: cover for cover in _used(atom, views)}.values()),
         lacks(atom, views, words) if found is Verdict.NOT_ENOUGH else (),
         tuple(_suggestions(atom, views)),
         _window(atom),
     )
+
+
+def ruling(atom: Timeline, views: Views) -> Ruling:
+    """The verdict of one account and what it rests on."""
+    found = verdict(atom, views)
+    return Ruling(found, tuple(dict.fromkeys(links(atom, views, found))))
 
 
 def _window(atom: Timeline) -> Range | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from factspec.engine import bonds, events, figures, lists, tabular, wording
-from factspec.engine.answer import Answer, Finding, Lack, joined
+from factspec.engine.answer import Answer, Finding, Lack, Ruling, joined
 from factspec.engine.disputes import disagreeing, disputes, sides
 from factspec.engine.parts import atoms, patterns
 from factspec.engine.question import (
@@ -32,6 +32,7 @@ from factspec.engine.question import (
     Said,
     Shared,
     Some,
+    Timeline,
 )
 from factspec.engine.rows import Rows
 from factspec.engine.spells import Spell
@@ -67,8 +68,23 @@ class Engine:
 
     def answers(self, questions: Sequence[Question]) -> list[Answer]:
         """The answer to each question, in order."""
-        self._views.look(pair for question in questions for atom in atoms(question) for pair in spans(atom))
+        self._look(questions)
         return [self._answer(question) for question in questions]
+
+    def rulings(self, questions: Sequence[Question]) -> list[Ruling]:
+        """The verdicts of the answers to some questions, in order, and what they rest on; much sooner for events than answers."""
+        self._look(questions)
+        return [self._ruling(question) for question in questions]
+
+    def _look(self, questions: Sequence[Question]) -> None:
+        self._views.look(pair for question in questions for atom in atoms(question) for pair in spans(atom))
+
+    def _ruling(self, question: Question) -> Ruling:
+        if isinstance(question, Timeline) and not self._accounts.changes:
+            views = tuple([self._views.view(pattern, BASE) for pattern in patterns(question)])
+            return events.ruling(question, views)
+        answer = self._answer(question)
+        return Ruling(answer.verdict, answer.links)
 
     def forget(self) -> None:
         """Lets go of the events that were fetched for the questions so far."""

@@ -18,6 +18,7 @@ from factspec.engine.question import (
     Edge,
     Equals,
     Every,
+    Fixed,
     Happens,
     Holders,
     Holds,
@@ -40,7 +41,7 @@ from factspec.reference.facts import Reference
 from factspec.values.dates import Range
 from factspec.values.intervals import Interval
 from factspec.values.names import folded
-from factspec.verdict import Bounds
+from factspec.verdict import Bounds, Verdict
 
 
 def implies(one: Question, other: Question, reference: Reference) -> bool:
@@ -50,14 +51,39 @@ def implies(one: Question, other: Question, reference: Reference) -> bool:
     if isinstance(other, Every):
         return all(implies(one, part, reference) for part in other.parts)
     if isinstance(one, Some):
-        return all(implies(part, other, reference) for part in one.parts)
+        ways = [part for part in one.parts if not _never(part)]
+        return bool(ways) and all(implies(part, other, reference) for part in ways)
     if isinstance(one, Every) and any(implies(part, other, reference) for part in one.parts):
         return True
     if isinstance(other, Some):
         return any(implies(one, part, reference) for part in other.parts)
     if isinstance(one, Opposite) and isinstance(other, Opposite):
-        return implies(other.part, one.part, reference)
+        return not _open(one) and not _open(other) and implies(other.part, one.part, reference)
     return _of_events(one, other, reference) or _of_bonds(one, other) or _of_numbers(one, other)
+
+
+def _never(question: Question) -> bool:
+    """Whether no world answers a question yes, as it hangs on what is false, or on what no world has an answer to."""
+    match question:
+        case Fixed(verdict):
+            return verdict is not Verdict.SUPPORTED
+        case Every(parts):
+            return any(map(_never, parts))
+        case _:
+            return False
+
+
+def _open(question: Question) -> bool:
+    """Whether something in a question has no answer in any world, so that what is not yes need not be no."""
+    match question:
+        case Fixed(verdict):
+            return verdict not in (Verdict.SUPPORTED, Verdict.REFUTED)
+        case Every(parts) | Some(parts):
+            return any(map(_open, parts))
+        case Opposite(part):
+            return _open(part)
+        case _:
+            return False
 
 
 def _of_events(one: Question, other: Question, reference: Reference) -> bool:
@@ -69,6 +95,9 @@ def _of_events(one: Question, other: Question, reference: Reference) -> bool:
         case Nth(), Nth():
             same = (one.pattern, one.window, one.n) == (other.pattern, other.window, other.n)
             return same and _inside(one.days, other.days)
+        case Nth(), Latest():
+            same = (one.pattern, one.window) == (other.pattern, other.window)
+            return same and _inside(one.days, other.days) and other.window.last <= other.days.last
         case Latest(), Latest():
             return _latest(one, other)
         case Earlier(), Earlier():

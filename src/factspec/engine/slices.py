@@ -41,6 +41,9 @@ class Slices:
     def forget(self) -> None:
         """Nothing is kept from one time to the next."""
 
+    def close(self) -> None:
+        """No database is kept open either."""
+
     def _events(self, asked: Sequence[tuple[Pattern, Range]]) -> dict[str, Event]:
         index = self.reference.bulk
         assert index is not None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from factspec.engine.question import Group, Pattern, Region, Tie
 from factspec.reference.facts import Reference
 from factspec.reference.schema import Completeness, Event, Observation, Relation
 from factspec.values.calendar import FIRST, LAST, iso
-from factspec.values.dates import Range
+from factspec.values.dates import Range, dating
 from factspec.values.modes import MODE_WORDS
 from factspec.values.periods import period_of, phrase
 from factspec.values.plurals import plural
@@ -133,16 +132,11 @@ class Words:
 
 
 def date_words(text: str) -> str:
-    """An EDTF date for reading: ``2022-01-06 or 2022-01-07`` for a set of two days, ``a day from a to b`` for a longer one."""
+    """An EDTF date for reading: ``2022-01-06 or 2022-01-07`` for one of two days, ``one day from a to b`` for one of more."""
     if text.startswith("["):
         first, _, last = text.strip("[]").partition("..")
-        return f"{first} or {last}" if _next_day(first, last) else f"a day from {first} to {last}"
+        days = dating(text).whole
+        if days.last - days.first == 1:
+            return f"{first} or {last}"
+        return f"one day from {first} to {last}" if first != last else first
     return text.replace("/..", " on").replace("/", " to ")
-
-
-def _next_day(first: str, last: str) -> bool:
-    """Whether two dates are days, one right after the other."""
-    try:
-        return date.fromisoformat(last) - date.fromisoformat(first) == timedelta(days=1)
-    except ValueError:  # a month, a year, or a year of more digits
-        return False

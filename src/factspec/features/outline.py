@@ -28,11 +28,13 @@ class Row:
 
 def blanks(text: str) -> list[str]:
     """The names that stand in angle brackets in a text."""
-    return [name for name in _BLANK.findall(text) if name == name.strip()]
+    return [name for name in _BLANK.findall(text) if name == name.strip()] if "<" in text else []
 
 
 def step_blanks(step: Step) -> list[str]:
     """The blanks of a step, those of its doc string and its table included."""
+    if step.doc is None and step.table is None:
+        return blanks(step.text)
     return [
         name for text in (step.text, step.doc or "", *(cell for row in step.table or () for cell in row)) for name in blanks(text)
     ]

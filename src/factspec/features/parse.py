@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from gherkin.ast_builder import AstBuilder
 from gherkin.ast_node import AstNode
@@ -13,11 +14,14 @@ from gherkin.parser import Parser
 from gherkin.parser_types import Feature, GherkinDocument
 
 from factspec.features.keywords import near_keyword
+from factspec.features.plain import plain_feature
 from factspec.problem import Problem, Problems
 from factspec.values.nearest import nearest
 
 _LANGUAGE = re.compile(r"^\s*#\s*language\b", re.IGNORECASE)
-_NAMED = re.compile(r"^\s*#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$", re.MULTILINE)
+_NAMED = re.compile(r"^[^\S\n]*#[^\S\n]*language[^\S\n]*:[^\S\n]*([a-zA-Z\-_]+)[^\S\n]*$", re.MULTILINE)
+_MOST_LINES = 200_000  # some seconds' work
+_ENGLISH = Dialect(DIALECTS["en"])
 _EARLY = "the file ends too early"
 _STRAY = " out of place"
 _HIDDEN = {"Comment", "Empty", "Other"}
@@ -33,7 +37,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A feature as gherkin's tree, with what the tree leaves out."""
+    """A feature as gherkin's tree, with what the tree leaves out. Of plain ones neither descriptions nor lines are needed."""
 
     feature: Feature
     dialect: Dialect
@@ -57,7 +61,11 @@ class _Builder(AstBuilder):
 def parsed(text: str, file: str) -> Parsed:
     """The tree of a feature. Raises Problems for what Gherkin has no reading for."""
     source = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if plain := plain_feature(source.split("\n")):
+        return Parsed(cast(Feature, plain), _ENGLISH, "en", (), ())
     dialect = dialect_of(source)
+    if (lines := source.count("\n")) > _MOST_LINES:
+        raise Problems([Problem(f"{lines} lines", file, expected=f"at most {_MOST_LINES}, and the others in files of their own")])
     builder = _Builder()
     try:
         document: GherkinDocument = Parser(builder).parse(source)

@@ -18,6 +18,7 @@ from factspec.features.parse import Parsed, parsed
 from factspec.features.scenario import Scenario, Step, StepType, Table
 from factspec.features.tags import Tag, expectation, tags
 from factspec.problem import Problem, Problems
+from factspec.values.plain_file import plain_file
 
 _TYPES: dict[str, StepType] = {"Context": "given", "Action": "when", "Outcome": "then", "Unknown": "any"}
 _OF = {"FeatureHeader", "RuleHeader", "Scenario", "Background", "Examples"}
@@ -27,7 +28,7 @@ def read_scenarios(file: Path, shown: Path | None = None) -> tuple[Scenario, ...
     """The scenarios of a file on disk; ``shown`` is its path as results and messages have it. Raises Problems."""
     path = shown or file
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = plain_file(file, path).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Problems([Problem(f"byte {error.start} is not utf-8", path.as_posix(), line, expected="utf-8 text")]) from None
@@ -130,7 +131,7 @@ class _Reading:
                 path=self.file,
                 line=row.line,
                 tags=tuple(dict.fromkeys(tag.name for tag in (*inherited, *mine))),
-                steps=tuple(self._filled(step, row) for step in steps),
+                steps=tuple(self._filled(step, row) for step in steps) if row.values else steps,
                 expectation=expectation(mine, inherited, self.file, self.faults),
                 language=self.tree.language,
                 before=len(before),

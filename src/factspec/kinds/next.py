@@ -8,6 +8,7 @@ from factspec.claim import Claim, Example, Speaking, pattern
 from factspec.engine.question import Nth, Question
 from factspec.sentence.date_slots import Days, DaySlot, PeriodSlot
 from factspec.sentence.occurrence import Occurrence, OccurrenceSlot
+from factspec.values.calendar import LAST
 from factspec.values.dates import Range
 from factspec.verdict import Verdict
 
@@ -33,5 +34,5 @@ class Next(Claim):
 
     def question(self, speaking: Speaking) -> Question:
         day = self.after.days(speaking.as_of).last
-        days = speaking.stretch(self.when)
+        days = speaking.stretch(self.when, about=Range(day + 1, LAST))
         return Nth(pattern(self.what), days, Range(day + 1, max(day, days.last)), 1)

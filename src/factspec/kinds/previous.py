@@ -35,4 +35,5 @@ class Previous(Claim):
 
     def question(self, speaking: Speaking) -> Question:
         day = self.before.days(speaking.as_of).first
-        return Latest(pattern(self.what), speaking.stretch(self.when), Range(FIRST, day - 1))
+        eve = Range(day - 1, day - 1)
+        return Latest(pattern(self.what), speaking.stretch(self.when, about=eve), Range(FIRST, day - 1))

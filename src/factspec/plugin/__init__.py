@@ -7,6 +7,7 @@ PYTEST_DONT_REWRITE: nothing is asserted here.
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Makes the tags that ask for a verdict known as markers, and our steps known to scenarios bound in test modules."""
     config.stash[_ENDED] = _Ended()
+    config.add_cleanup(partial(_release, config))  # among the first added, and so among the last that are run
     config.pluginmanager.register(config.stash[_ENDED], "factspec-ended")
     known = getattr(pytest.mark, "_markers", None)
     if isinstance(known, set):
@@ -88,10 +90,20 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Notes what is going to be run; all that was collected stays to the end, and the garbage collector may pass over it."""
+    """Notes what is going to be run."""
     if run := session.config.stash.get(_RUN, None):
         run.selected(session.items)
-        gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Runs the items of a session with scenarios, where nobody else has a loop of his own."""
+    run = session.config.stash.get(_RUN, None)
+    if run is None:
+        return None
+    from factspec.plugin.loop import ran
+
+    return ran(session, run.quick)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -117,7 +129,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(_RUN, None)
     if run is None:
         return
-    gc.unfreeze()
+    if not run.quick.alone:
+        gc.unfreeze()
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["factspec"] = run.heard_by_controller()
     elif exitstatus in (0, 1, 2) and not session.config.option.collectonly:
@@ -133,6 +146,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("factspec")
         for line in run.lines:
             terminalreporter.write_line(line)
+
+
+def _release(config: pytest.Config) -> None:
+    """Lets go of all that is known of a run, so that the garbage collector need not look through it at the end."""
+    run = config.stash.get(_RUN, None)
+    if run is not None:
+        del config.stash[_RUN]
+        run.release()
+        gc.unfreeze()
 
 
 def run_of(config: pytest.Config) -> Run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,11 @@ from _pytest._code.code import ExceptionInfo, ReprFileLocation, TerminalRepr, Tr
 from _pytest._io import TerminalWriter
 from _pytest.fixtures import TopRequest
 from _pytest.mark.structures import Mark, MarkDecorator
+from _pytest.pathlib import absolutepath
 
 import factspec
 from factspec.features import Step
+from factspec.plugin.rest import uncollected
 from factspec.problem import Problem, Problems
 from factspec.steps import Plan, outcome
 from factspec.verdict import Verdict
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from factspec.plugin.run import Run
 
 
+_EMPTY = ("own_markers", "extra_keyword_matches", "user_properties", "_report_sections")
 _MACHINERY = tuple(Path(str(part.__file__)).parent for part in (_pytest, pluggy, factspec))
 
 
@@ -72,14 +76,23 @@ class FeatureFile(pytest.File):
             self._autouse = self.session._fixturemanager.getfixtureinfo(node=item, func=None, cls=None)
         return self._autouse
 
-    def collect(self) -> Iterator[pytest.Item]:
-        from factspec.plugin.own_steps import OwnSteps
+    @cached_property
+    def shown(self) -> str:
+        """The path of the file in reports."""
+        return self.session._node_location_to_relpath(absolutepath(self.path))
+
+    def collect(self) -> list[pytest.Item]:
+        with uncollected(stays=True):
+            return list(self._scenarios())
+
+    def _scenarios(self) -> Iterator[pytest.Item]:
+        from factspec.plugin.own_steps import own_steps
 
         try:
             home = self.run.home(self.root)
             home.suite.take(self.path, home.project.shown(self.path))
             plans = home.suite.plans(self.path)
-            own = OwnSteps(self)
+            own = own_steps(self)
             faults = [fault for plan in plans for fault in own.faults(plan)]
             if faults:
                 raise Problems(faults)
@@ -109,10 +122,10 @@ class FeatureFile(pytest.File):
 class ScenarioItem(pytest.Item):
     """One scenario. ``unknown`` are the faults of steps that neither we nor a visible conftest knows."""
 
-    def __init__(self, *, plan: Plan, unknown: list[Problem], **parts: Any) -> None:
+    def __init__(self, *, plan: Plan, unknown: tuple[Problem, ...], **parts: Any) -> None:
         super().__init__(**parts)
         assert isinstance(self.parent, FeatureFile)
-        self.plan, self.unknown = plan, unknown
+        self.plan, self.unknown, self._line = plan, unknown, plan.scenario.line
         self.root, self.run = self.parent.root, self.parent.run
         self.obj = None
         for tag in plan.scenario.tags:
@@ -120,11 +133,46 @@ class ScenarioItem(pytest.Item):
                 self.add_marker(MarkDecorator(Mark(name, (), {}, _ispytest=True), _ispytest=True))
         self._fixtureinfo = self.parent.autouse(self)
         self.fixturenames = self._fixtureinfo.names_closure
-        self._initrequest()
+        self._lighten()
+
+    def _lighten(self) -> None:
+        """Lets go of what pytest has given it and is empty: there are many scenarios, and few are asked for it."""
+        held = self.__dict__
+        for name in _EMPTY:
+            if not held.get(name, True):
+                del held[name]
+
+    @cached_property
+    def own_markers(self) -> list[Mark]:  # type: ignore[override]
+        """Its marks."""
+        return []
+
+    @cached_property
+    def extra_keyword_matches(self) -> set[str]:  # type: ignore[override]
+        """More names for ``-k``."""
+        return set()
+
+    @cached_property
+    def user_properties(self) -> list[tuple[str, object]]:  # type: ignore[override]
+        """What was recorded of it."""
+        return []
+
+    @cached_property
+    def _report_sections(self) -> list[tuple[str, str, str]]:  # type: ignore[override]
+        return []
+
+    @cached_property
+    def funcargs(self) -> dict[str, object]:
+        """The values of fixtures, by name."""
+        return {}
+
+    @cached_property
+    def _request(self) -> TopRequest:
+        return TopRequest(self, _ispytest=True)  # type: ignore[arg-type]
 
     def _initrequest(self) -> None:
-        self.funcargs: dict[str, object] = {}
-        self._request = TopRequest(self, _ispytest=True)  # type: ignore[arg-type]
+        self.__dict__.pop("funcargs", None)
+        self.__dict__.pop("_request", None)
 
     def setup(self) -> None:
         self._request._fillfixtures()
@@ -135,14 +183,20 @@ class ScenarioItem(pytest.Item):
             from factspec.plugin.own_steps import run_steps
 
             run_steps(self, self._request)
-        elif failed := [message for step in self.plan.scenario.steps for message in self.messages(step)]:
-            raise ClaimsFailed(failed)
+        elif not self.passes():
+            raise ClaimsFailed([message for step in self.plan.scenario.steps for message in self.messages(step)])
+
+    def passes(self) -> bool:
+        """Whether all claims are as the steps say; the steps are all ours."""
+        plan = self.plan
+        found = self.run.standings(self.root, plan.claims)
+        return all(check.fault(found[check.claim]) is None for check in plan.checks)
 
     def messages(self, step: Step) -> list[str]:
         """What is wrong with the claims that a step checks."""
         checks = [check for check in self.plan.checks if check.step is step]
         results = self.run.results(self.root, self.plan.claims) if checks else {}
-        found = (outcome(check, results, self.plan.scenario.path) for check in checks)
+        found = [outcome(check, results, self.plan.scenario.path) for check in checks]
         return [message for message in found if message is not None]
 
     def repr_failure(self, excinfo: ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
@@ -157,5 +211,11 @@ class ScenarioItem(pytest.Item):
         theirs = excinfo.traceback.filter(lambda entry: not _machinery(Path(entry.path)))
         return theirs or excinfo.traceback
 
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """Where it stands, as pytest would make it of ``reportinfo``; the path is made once for a file."""
+        assert isinstance(self.parent, FeatureFile)
+        return self.parent.shown, self._line - 1, self.name
+
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.plan.scenario.line - 1, self.name
+        return self.path, self._line - 1, self.name

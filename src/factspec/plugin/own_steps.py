@@ -19,12 +19,22 @@ from factspec.steps import Plan
 _TYPES = ("given", "when", "then")
 
 
+def own_steps(file: FeatureFile) -> OwnSteps:
+    """The definitions for a file: for all files of one folder the same."""
+    folder = file.parent or file.session
+    if _SEEN not in folder.stash:
+        folder.stash[_SEEN] = OwnSteps(file)
+    return folder.stash[_SEEN]
+
+
 class OwnSteps:
-    """The step definitions that are visible from a feature file."""
+    """The step definitions that are visible from a feature file, which are those visible from its folder."""
 
     def __init__(self, file: FeatureFile) -> None:
         self.active = file.config.pluginmanager.hasplugin("pytest-bdd")
-        self._contexts = [(context, _opening(context.parser)) for context in _contexts(file)] if self.active else []
+        self._contexts: dict[str, list[Any]] = {}
+        for context in _contexts(file) if self.active else ():
+            self._contexts.setdefault(_opening(context.parser), []).append(context)
         self._known: dict[tuple[str, str], bool] = {}
 
     def faults(self, plan: Plan) -> list[Problem]:
@@ -43,9 +53,9 @@ class OwnSteps:
         ]
         return twice + ([] if self.active else [fault for _, fault in plan.unread])
 
-    def unknown(self, plan: Plan) -> list[Problem]:
+    def unknown(self, plan: Plan) -> tuple[Problem, ...]:
         """The faults of steps that nobody knows from here."""
-        return [fault for step, fault in plan.unread if not self.knows(step)]
+        return tuple([fault for step, fault in plan.unread if not self.knows(step)])
 
     def knows(self, step: Step) -> bool:
         """Whether some definition takes the step."""
@@ -55,10 +65,15 @@ class OwnSteps:
         if key not in self._known:
             types, low = (None, *_types(step)), step.text.casefold()
             self._known[key] = any(
-                low.startswith(opening) and context.type in types and context.parser.is_matching(step.text)
-                for context, opening in self._contexts
+                context.type in types and context.parser.is_matching(step.text)
+                for opening, contexts in self._contexts.items()
+                if low.startswith(opening)
+                for context in contexts
             )
         return self._known[key]
+
+
+_SEEN = pytest.StashKey[OwnSteps]()
 
 
 def _opening(parser: Any) -> str:

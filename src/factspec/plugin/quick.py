@@ -2,78 +2,80 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from factspec.plugin.collect import ScenarioItem
+from factspec.plugin.listeners import idle, reports
 
 _HOOKS = ("pytest_runtest_setup", "pytest_runtest_call", "pytest_runtest_teardown", "pytest_runtest_makereport")
 _WEIGHED = {"skip", "skipif", "xfail", "usefixtures"}
-_OURS = "_pytest."
-_KNOWN = {"pytest_bdd.plugin", "_hypothesis_pytestplugin", "xdist.plugin"}
 
 
 class Quick:
-    """The shortest way for a session: open where no plugin but pytest's own asks to see each phase of an item."""
+    """The shortest way for a session: open where no plugin but pytest's own asks to see each phase of an item.
+
+    ``begun``: a scenario has gone it, so that the claims of the session are checked. ``alone``: no code of a user's own is run.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
-        option = config.option
+        self._config = config
+        self.open = self.begun = self.alone = False
+        self.look()
+
+    def look(self) -> None:
+        """Looks who listens; that may change while a session runs."""
+        option = self._config.option
         asked = any(getattr(option, name, False) for name in ("usepdb", "trace", "setupshow", "setuponly", "setupplan"))
-        self.open = not asked and not any(_listens(config, name) for name in _HOOKS)
+        self.open = not asked and all(idle(self._config, name) for name in _HOOKS)
 
     def run(self, item: ScenarioItem, nextitem: pytest.Item | None) -> bool:
         """Runs a scenario and reports that it passed. False where the usual way has to be gone: nothing is reported then."""
-        if not self.open or item.plan.unread or item.fixturenames or any(mark.name in _WEIGHED for mark in item.iter_markers()):
+        self.look()
+        lasted = self.passed(item, nextitem)
+        if lasted is None:
             return False
-        stack = item.session._setupstate.stack
-        if stack and not (nextitem is not None and set(stack) <= set(nextitem.listchain())):
-            return False
-        began, start = time.perf_counter(), time.time()
-        try:
-            if any(item.messages(step) for step in item.plan.scenario.steps):
-                return False
-        except Exception:  # told in full by the usual way
-            return False
-        _tell(item, start, time.perf_counter() - began)
+        self.begun = True
+        _tell(item, reports(item, lasted))
         return True
 
+    def passed(self, item: ScenarioItem, nextitem: pytest.Item | None) -> tuple[float, float] | None:
+        """When a scenario began and for how long it ran, if it passed; None where the usual way has to be gone."""
+        if not self.takes(item):
+            return None
+        stack = item.session._setupstate.stack
+        if stack and not (nextitem is not None and set(stack) <= set(nextitem.listchain())):
+            return None
+        start, began = time.time(), time.perf_counter()
+        try:
+            if not item.passes():
+                return None
+        except Exception:  # told in full by the usual way
+            return None
+        return start, time.perf_counter() - began
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Lets the garbage collector rest while much is made that all stays: it would look through all of it again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    def takes(self, item: ScenarioItem) -> bool:
+        """Whether a scenario is ours alone: no step, fixture, mark or listener of others has a part in it."""
+        return self.open and not item.plan.unread and not item.fixturenames and not _weighed(item)
 
 
-def _tell(item: ScenarioItem, start: float, seconds: float) -> None:
-    hook, keywords = item.ihook, dict.fromkeys(item.keywords, 1)
+def _weighed(item: ScenarioItem) -> bool:
+    """Whether a mark may keep a scenario from being run, or from counting."""
+    node: Any = item
+    while node is not None:
+        marks = vars(node).get("own_markers")
+        if marks and any(mark.name in _WEIGHED for mark in marks):
+            return True
+        node = node.parent
+    return False
+
+
+def _tell(item: ScenarioItem, told: Iterable[pytest.TestReport]) -> None:
+    hook = item.ihook
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for when in ("setup", "call", "teardown"):
-        lasted = seconds if when == "call" else 0.0
-        parts: dict[str, Any] = {
-            "user_properties": item.user_properties,
-            "duration": lasted,
-            "start": start,
-            "stop": start + lasted,
-        }
-        hook.pytest_runtest_logreport(
-            report=pytest.TestReport(item.nodeid, item.location, keywords, "passed", None, when, (), **parts)  # type: ignore[arg-type]
-        )
+    for one in told:
+        hook.pytest_runtest_logreport(report=one)
     hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-
-
-def _listens(config: pytest.Config, hook: str) -> bool:
-    """Whether a plugin that is not known to be idle for us implements a hook."""
-    plugins = (one.plugin for one in getattr(config.hook, hook).get_hookimpls())
-    names = (getattr(one, "__name__", type(one).__module__) for one in plugins)
-    return any(not name.startswith(_OURS) and name not in _KNOWN for name in names)

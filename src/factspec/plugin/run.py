@@ -4,49 +4,64 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import pytest
 
+from factspec.kept import Kept
 from factspec.plugin.collect import ScenarioItem, marker
-from factspec.plugin.quick import Quick, uncollected
+from factspec.plugin.quick import Quick
+from factspec.plugin.rest import uncollected
 from factspec.problem import Problem, Problems
 from factspec.project import Project, folder_in_repository, read_project
+from factspec.recall import Recall, kept_results
 from factspec.report import github, html
 from factspec.report.formats import OTHERS, put, renders
 from factspec.report.history import History, append_run, past_run, read_history
 from factspec.report.language import language
 from factspec.report.model import Report, Result
-from factspec.report.text import result_lines, summary_line
-from factspec.run import checker_for, report_of, suite_of
+from factspec.report.text import counts_line, result_lines, summary_line
+from factspec.run import checker_for, report_of, run_settings, suite_of
+from factspec.standing import Came
 from factspec.steps import Plan, record
+from factspec.values.dates import dating
+
+_AT_ONCE = 500
 
 
 class Home:
-    """One project met in a run, with its scenarios; read once, when the first of its feature files is collected."""
+    """One project met in a run, with its scenarios; read once, when the first of its feature files is collected.
 
-    def __init__(self, root: Path) -> None:
+    What is kept of earlier runs is recalled as far as pytest's own cache is in use, and forgotten where that is to be cleared.
+    """
+
+    def __init__(self, root: Path, config: pytest.Config) -> None:
         self.project: Project = read_project(root)
         self.project.problems = [fault for fault in self.project.problems if fault.wrong != "nothing to check"]
-        self.checker = checker_for(self.project)
-        self.suite = suite_of(self.project, self.checker)
         settings = self.project.settings
+        self.checker = checker_for(self.project)
+        cached = config.pluginmanager.hasplugin("cacheprovider")
+        fresh = config.getoption("cacheclear", default=False)
+        self.kept = kept_results(self.project, run_settings(settings), fresh=fresh) if cached else Kept()
+        self.recall = Recall(self.checker, self.kept)
+        self.suite = suite_of(self.project, self.checker, self.recall)
         self.tongue = language(settings.language)
         self.history = root / settings.history if settings.history else None
         self.past = read_history(self.project.shown(self.history)) if self.history else History()
 
 
 class Run:
-    """What one run knows. On a worker of pytest-xdist it checks what is asked for, elsewhere all of it in one go."""
+    """What one run knows. It checks all that is asked for in one go, and on a worker of pytest-xdist some of it at a time."""
 
-    def __init__(self, config: pytest.Config, ended: Mapping[str, pytest.TestReport]) -> None:
+    def __init__(self, config: pytest.Config, ended: dict[str, pytest.TestReport]) -> None:
         self.config, self._ended = config, ended
         self.began = time.time()
         self.lines: list[str] = []
         self.unseen = False
-        self._quick: Quick | None = None
+        self._items: list[ScenarioItem] = []
+        self._files: dict[str, str] = {}
         self._worker = hasattr(config, "workerinput")
         self._tags: set[str] = set()
         self._asked: set[Path] = set()
@@ -59,8 +74,8 @@ class Run:
         """The project at a root. Raises Problems where it cannot be read: in full once, then in short."""
         if root not in self._homes:
             try:
-                with uncollected():
-                    self._homes[root] = Home(root)
+                with uncollected(stays=True):
+                    self._homes[root] = Home(root, self.config)
             except Problems as faults:
                 self._homes[root] = faults
                 raise
@@ -82,8 +97,10 @@ class Run:
 
     def selected(self, items: Iterable[pytest.Item]) -> None:
         """Notes the scenarios that are going to be run."""
+        self.quick.alone = all(isinstance(item, ScenarioItem) and self.quick.takes(item) for item in items)
         for item in items:
             if isinstance(item, ScenarioItem):
+                self._items.append(item)
                 self._wanted.setdefault(item.root, []).extend(item.plan.claims)
                 self._chosen.setdefault(item.root, set()).add(_name(item.path, item.plan.scenario.name))
 
@@ -91,25 +108,54 @@ class Run:
         """Notes that a test module runs a scenario in our place."""
         self._chosen.setdefault(root, set()).add(_name(file, name))
 
-    def results(self, root: Path, claims: Iterable[str]) -> Mapping[str, Result]:
-        """The results of some claims. Without workers the first call checks all that the run is going to need."""
+    def standings(self, root: Path, claims: Sequence[str]) -> Mapping[str, Came]:
+        """How some claims stand.
+
+        The first call asks for all that the run is going to need; a worker, which may be given any part of it, for what follows.
+        """
         home = self.home(root)
+        found = home.suite.standings
+        if (self._worker or root in self._asked) and all(claim in found for claim in claims):
+            return found
         wanted = list(claims)
-        if root in self._asked and all(claim in home.suite.results for claim in wanted):
-            return home.suite.results
-        if not self._worker and root not in self._asked:
+        if self._worker:
+            every = self._wanted.get(root, [])
+            here = every.index(wanted[0]) if wanted and wanted[0] in every else len(every)
+            wanted += every[here : here + _AT_ONCE]
+        elif root not in self._asked:
             self._asked.add(root)
             wanted += self._wanted.get(root, [])
             if self._whole(root, home):
                 wanted += home.suite.known.claims
-        with uncollected():
-            return home.suite.check(wanted)
+        with uncollected(stays=self.quick.alone):
+            return home.suite.stand(wanted)
+
+    def results(self, root: Path, claims: Sequence[str]) -> Mapping[str, Result]:
+        """The whole results of some claims."""
+        self.standings(root, claims)
+        suite = self.home(root).suite
+        return {claim: suite.result(claim) for claim in claims}
 
     def quickly(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
         """Whether a scenario was run and reported by the shortest way."""
-        if self._quick is None:
-            self._quick = Quick(self.config)
-        return isinstance(item, ScenarioItem) and self._quick.run(item, nextitem)
+        return isinstance(item, ScenarioItem) and self.quick.run(item, nextitem)
+
+    @cached_property
+    def quick(self) -> Quick:
+        """The shortest way; who listens is looked at when it is first to be gone."""
+        return Quick(self.config)
+
+    def release(self) -> None:
+        """Lets go of projects, results and what scenarios mean."""
+        for item in self._items:
+            del item.plan
+        for home in self._homes.values():
+            if isinstance(home, Home):
+                home.suite.forget()
+                home.checker.close()
+        dating.cache_clear()
+        for held in (self._items, self._homes, self._wanted, self._chosen, self._ended):
+            held.clear()
 
     def heard_by_controller(self) -> list[tuple[str, list[str], list[str]]]:
         """What a worker tells: by project the scenarios chosen and the files with faults."""
@@ -127,6 +173,10 @@ class Run:
 
     def finish(self) -> None:
         """Writes the reports of whole runs, and those asked for by name, and says what they hold."""
+        with uncollected(stays=self.quick.alone):
+            self._finish()
+
+    def _finish(self) -> None:
         for root, home in self._homes.items():
             if isinstance(home, Problems):
                 continue
@@ -134,8 +184,12 @@ class Run:
             targets = {} if self.config.option.no_factspec_report else dict(self._targets(home, whole))
             if whole or targets or self.config.option.factspec_github:
                 self._tell(home, targets, whole)
+            home.kept.save()
 
     def _tell(self, home: Home, targets: Mapping[str, Path], whole: bool) -> None:
+        if not targets and self._nothing_to_tell(home) and (counted := home.suite.as_expected()):
+            self.lines.append(counts_line(counted))
+            return
         records, seen = {}, set()
         for plan in home.suite.all_plans():
             report = self._ended.get(self._node_id(plan))
@@ -148,7 +202,7 @@ class Run:
                 records[plan.scenario.path, plan.scenario.name] = record(plan, failed, error=report.when != "call")
         faults = [*home.project.problems, *home.suite.problems()]
         results = home.suite.told(records)
-        found = report_of(home.project, home.checker, results, self.began)
+        found = report_of(home.project, home.checker, results, self.began, home.recall)
         found = found.model_copy(update={"problems": tuple(map(str, faults))})
         self.lines.append(summary_line(found))
         for fault in home.project.problems if whole else ():
@@ -169,15 +223,30 @@ class Run:
             append_run(home.history, past_run(found))
             self.lines.append(f"history: {os.path.relpath(home.history)}")
 
+    def _nothing_to_tell(self, home: Home) -> bool:
+        """Whether nothing is asked for but counts, all scenarios were run and passed, and there are no faults."""
+        option = self.config.option
+        if home.project.problems or home.suite.problems() or option.factspec_github or home.project.settings.annotates():
+            return False
+        if home.history and not option.no_factspec_report:
+            return False
+        ended = (self._ended.get(self._node_id(plan)) for plan in home.suite.all_plans())
+        return all(report is not None and report.passed for report in ended)
+
     def _write(self, home: Home, targets: Mapping[str, Path], found: Report) -> None:
         page = partial(html.render, tongue=home.tongue, past=home.past)
         for name, target in targets.items():
-            render = renders(home.project.settings.terms(reviews=name == "claimreview"), page)[name]
-            self.lines.append(put(name, Path(os.path.relpath(target)), render(found)))
+            settings, called = home.project.settings, home.project.name
+            if name == "claimreview" and (unsigned := settings.unsigned(called)):
+                self.lines.append(str(unsigned))
+            self.lines.append(put(name, Path(os.path.relpath(target)), renders(settings.terms(called), page)[name](found)))
 
     def _node_id(self, plan: Plan) -> str:
-        file = self.config.invocation_params.dir / plan.scenario.path
-        return f"{Path(os.path.relpath(file, self.config.rootpath)).as_posix()}::{plan.scenario.name}"
+        path = plan.scenario.path
+        if path not in self._files:
+            file = self.config.invocation_params.dir / path
+            self._files[path] = Path(os.path.relpath(file, self.config.rootpath)).as_posix()
+        return f"{self._files[path]}::{plan.scenario.name}"
 
     def _targets(self, home: Home, whole: bool) -> Iterator[tuple[str, Path]]:
         settings, option = home.project.settings, self.config.option

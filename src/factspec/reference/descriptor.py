@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from factspec.problem import Problem, Problems
 from factspec.reference.files import Layout
 from factspec.reference.tables import TableSchema
+from factspec.values.characters import HALF, all_whole
 from factspec.values.json import json_value
 from factspec.values.nearest import nearest
 from factspec.values.unfit import unfit
@@ -58,7 +59,20 @@ class Descriptor(BaseModel):
     name: str = Field(min_length=1)
     title: str = ""
     version: str = ""
+    licenses: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = Field(min_length=1)
+
+    @field_validator("licenses", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> tuple[str, ...]:
+        return licences(value)
+
+
+def licences(value: Any) -> tuple[str, ...]:
+    """The licences that a descriptor names under ``licenses``: their names, titles or addresses; none for what names none."""
+    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list | tuple) else []
+    names = [one.get("name") or one.get("title") or one.get("path") for one in found]
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def descriptor(file: Path) -> Descriptor:
@@ -66,7 +80,10 @@ def descriptor(file: Path) -> Descriptor:
     try:
         text = file.read_text("utf-8-sig")
         json.loads(text, parse_int=str)  # tells the line of what is no JSON
-        return Descriptor.model_validate(json_value(text))
+        value = json_value(text)
+        if not all_whole(value):
+            raise Problems([Problem(HALF, str(file), expected="text")])
+        return Descriptor.model_validate(value)
     except UnicodeDecodeError as error:
         raise Problems([Problem(f"byte {error.start} is not utf-8", str(file), expected="utf-8 text")]) from None
     except json.JSONDecodeError as error:

@@ -44,6 +44,7 @@ class Package:
     version: str
     sha256: str
     folder: str
+    licences: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from factspec.problem import Problem, Problems
 from factspec.values.json import json_value
+from factspec.values.lists import repeated
 
 Cells = dict[str, str]
 
@@ -38,15 +39,24 @@ class RawTable:
     rows: list[tuple[int, Cells]] = field(default_factory=list)
 
 
-def raw_table(path: Path, file_format: str, layout: Layout) -> RawTable:
-    """The rows of one file. Raises Problems for what cannot be read."""
-    readers: dict[str, Callable[[Path, Layout], RawTable]] = {
+def raw_table(path: Path, file_format: str, layout: Layout, faults: list[Problem] | None = None) -> RawTable:
+    """The rows of one file. Raises Problems for what cannot be read.
+
+    Where ``faults`` is given, those of single rows are put there, and the other rows are told.
+    """
+    found: list[Problem] = []
+    readers: dict[str, Callable[[Path, Layout, list[Problem]], RawTable]] = {
         "csv": _csv, "tsv": _csv, "jsonl": _json_lines, "ndjson": _json_lines, "parquet": _parquet,
     }  # fmt: skip
     reader = readers.get(file_format)
     if reader is None:
         raise Problems([Problem(f"format {file_format!r} is not read", str(path), expected="csv, tsv, jsonl or parquet")])
-    return reader(path, layout)
+    table = reader(path, layout, found)
+    if found and faults is None:
+        raise Problems(found)
+    if faults is not None:
+        faults += found
+    return table
 
 
 def _text(path: Path, encoding: str) -> str:
@@ -62,14 +72,12 @@ def _text(path: Path, encoding: str) -> str:
     return text
 
 
-def _csv(path: Path, layout: Layout) -> RawTable:
-    faults: list[Problem] = []
+def _csv(path: Path, layout: Layout, faults: list[Problem]) -> RawTable:
     records = csv_records(path, io.StringIO(_text(path, layout.encoding), newline=""), layout, faults)
     columns = next(records, (0, []))[1]
-    table = RawTable(path, tuple(columns), [(line, named(columns, cells)) for line, cells in records])
-    if faults:
+    if not columns:
         raise Problems(faults)
-    return table
+    return RawTable(path, tuple(columns), [(line, named(columns, cells)) for line, cells in records])
 
 
 def csv_records(path: Path, lines: Iterable[str], layout: Layout, faults: list[Problem]) -> Iterator[tuple[int, list[str]]]:
@@ -104,18 +112,18 @@ def named(columns: Sequence[str], cells: Iterable[str]) -> Cells:
 
 def _header(path: Path, cells: list[str]) -> tuple[str, ...]:
     names = tuple(cell.strip() for cell in cells)
+    if not names:
+        raise Problems([Problem("a blank line", str(path), 1, expected="a header with a name for each column")])
+    twice = set(repeated(names))
     for name in names:
-        if not name or names.count(name) > 1:
+        if not name or name in twice:
             wrong = f"two columns are called {name!r}" if name else "a column without a name"
             raise Problems([Problem(wrong, str(path), 1, expected="a header with a name of its own for each column")])
     return names
 
 
-def _json_lines(path: Path, layout: Layout) -> RawTable:
-    faults: list[Problem] = []
+def _json_lines(path: Path, layout: Layout, faults: list[Problem]) -> RawTable:
     rows = list(json_records(path, _text(path, layout.encoding).split("\n"), faults))
-    if faults:
-        raise Problems(faults)
     return RawTable(path, tuple(dict.fromkeys(name for _, cells in rows for name in cells)), rows)
 
 
@@ -133,8 +141,10 @@ def json_records(path: Path, lines: Iterable[str], faults: list[Problem]) -> Ite
             faults.append(Problem("not an object", str(path), line, expected='a JSON object such as {"id": "..."}'))
             continue
         cells = {name: as_cell(value) for name, value in row.items()}
-        faults += [no_text(name, path, line) for name, value in row.items() if not _is_cell(value) or not is_text(cells[name])]
-        yield line, cells
+        wrong = [no_text(name, path, line) for name, value in row.items() if not _is_cell(value) or not is_text(cells[name])]
+        faults += wrong
+        if not wrong:
+            yield line, cells
 
 
 def _is_cell(value: Any) -> bool:
@@ -154,7 +164,7 @@ def no_text(column: str, path: Path, line: int) -> Problem:
     )
 
 
-def _parquet(path: Path, layout: Layout) -> RawTable:
+def _parquet(path: Path, layout: Layout, faults: list[Problem]) -> RawTable:
     import duckdb
 
     del layout
@@ -164,10 +174,10 @@ def _parquet(path: Path, layout: Layout) -> RawTable:
         rows = [(number, _named(columns, row)) for number, row in enumerate(found.fetchall(), 1)]
     except duckdb.Error as error:
         raise Problems([Problem(f"not Parquet: {str(error).splitlines()[0]}", str(path))]) from None
-    faults = [no_text(name, path, line) for line, row in rows for name, cell in row.items() if not is_text(cell)]
-    if faults:
-        raise Problems(faults)
-    return RawTable(path, columns, rows)
+    wrong = [(line, name) for line, row in rows for name, cell in row.items() if not is_text(cell)]
+    faults += [no_text(name, path, line) for line, name in wrong]
+    spoiled = {line for line, _ in wrong}
+    return RawTable(path, columns, [row for row in rows if row[0] not in spoiled])
 
 
 def _named(columns: tuple[str, ...], row: tuple[Any, ...]) -> Cells:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from factspec.problem import Problem, Problems
 from factspec.reference.amend import amended, target_fields
-from factspec.reference.facts import Reference
+from factspec.reference.facts import Place, Reference
+from factspec.reference.lost import Lost, Spoiled
 from factspec.reference.relations import certain_days
 from factspec.reference.schema import Disagreement, Observation, Relation, Row
 from factspec.values.calendar import iso
 from factspec.values.dates import Range
-from factspec.values.nearest import nearest
+from factspec.values.nearest import Seeker, nearest
 from factspec.values.units import told_in, unit
 
 _DEEPEST = 100  # what is above a row is looked up for each row below: without a limit that grows with the square
@@ -49,41 +50,87 @@ def _placed(reference: Reference, row: Row, column: str, fault: Problem) -> Prob
     return fault.inside(f"row {row.key}, column {column}").at(place.file, place.line)
 
 
-def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | None) -> Iterator[Problem]:
-    events: Iterable[Row] = reference.events.values() if of_events is None else ()
-    entities, kinds, sources = reference.entities, reference.kinds, reference.sources
-    if not sources:
+def beside(reference: Reference, lost: Lost) -> list[Problem]:
+    """Names of rows that do not exist, where some rows, or whole tables, could not be taken.
+
+    A name may be that of a row that was not taken. What names a row of a table that is lost is not looked up.
+    """
+    return list(_names(reference, None, lost))
+
+
+_LINKS = (
+    ("entities", "within", "entities"),
+    ("kinds", "broader", "kinds"),
+    ("events", "kind", "kinds"),
+    ("events", "place", "entities"),
+    ("events", "part_of", "events"),
+    ("events", "participants", "entities"),
+    ("events", "sources", "sources"),
+    ("relations", "subject", "entities"),
+    ("relations", "relation", "relation_kinds"),
+    ("relations", "object", "entities"),
+    ("relations", "sources", "sources"),
+    ("observations", "subject", "entities"),
+    ("observations", "measure", "measures"),
+    ("observations", "sources", "sources"),
+    ("quotes", "speaker", "entities"),
+    ("quotes", "sources", "sources"),
+    ("disagreements", "source", "sources"),
+    ("completeness", "participants", "entities"),
+    ("completeness", "sources", "sources"),
+)
+"""Which column of which table names rows of which other."""
+_ONE = {
+    "entities": "entity", "kinds": "kind", "events": "event",
+    "sources": "source", "relation_kinds": "relation", "measures": "measure",
+}  # fmt: skip
+
+
+def _names(
+    reference: Reference,
+    of_events: Mapping[str, Sequence[Problem]] | None,
+    lost: Lost | None = None,
+) -> Iterator[Problem]:
+    spoiled, broken = (lost.rows, lost.tables) if lost else ((), frozenset[str]())
+    seeker = Seeker()
+    known: dict[str, dict[str, None]] = {table: dict.fromkeys(getattr(reference, table)) for table in _ONE}
+    for row in spoiled:
+        if row.table in known:
+            known[row.table][row.key] = None
+    if not known["sources"] and "sources" not in broken:
         yield Problem("no sources", expected="a resource 'sources': every row names its sources")
         return
-    links: list[tuple[Iterable[Row], str, dict[str, object], str]] = [
-        (entities.values(), "within", dict(entities), "entity"),
-        (kinds.values(), "broader", dict(kinds), "kind"),
-        (events, "kind", dict(kinds), "kind"),
-        (events, "place", dict(entities), "entity"),
-        (events, "part_of", dict(reference.events), "event"),
-        (events, "participants", dict(entities), "entity"),
-        (events, "sources", dict(sources), "source"),
-        (reference.relations, "subject", dict(entities), "entity"),
-        (reference.relations, "relation", dict(reference.relation_kinds), "relation"),
-        (reference.relations, "object", dict(entities), "entity"),
-        (reference.relations, "sources", dict(sources), "source"),
-        (reference.observations, "subject", dict(entities), "entity"),
-        (reference.observations, "measure", dict(reference.measures), "measure"),
-        (reference.observations, "sources", dict(sources), "source"),
-        (reference.quotes.values(), "speaker", dict(entities), "entity"),
-        (reference.quotes.values(), "sources", dict(sources), "source"),
-        (reference.disagreements, "source", dict(sources), "source"),
-        (reference.completeness, "participants", dict(entities), "entity"),
-        (reference.completeness, "sources", dict(sources), "source"),
-    ]
-    for rows, column, known, what in links:
-        for row in rows:
-            value = getattr(row, column)
-            for name in value if isinstance(value, tuple) else (value,):
-                if name is not None and name not in known:
-                    yield _placed(reference, row, column, no_such(what, name, nearest(name, known)))
-        if rows is events and of_events:
+    for table, column, target in _LINKS:
+        if target in broken:
+            continue
+        for place, key, names in _named(reference, table, column, spoiled, on_disk=of_events is not None):
+            for name in names:
+                if name not in known[target]:
+                    fault = no_such(_ONE[target], name, seeker.nearest(name, known[target]))
+                    yield fault.inside(f"row {key}, column {column}").at(place.file, place.line)
+        if table == "events" and of_events:
             yield from of_events.get(column, ())
+    if "sources" not in broken:
+        yield from _sources_of_tables(reference, known["sources"], seeker)
+
+
+def _named(
+    reference: Reference, table: str, column: str, spoiled: Sequence[Spoiled], *, on_disk: bool
+) -> Iterator[tuple[Place, str, Iterable[str]]]:
+    """What the cells of a column name: of the rows that were taken, and of those that were not for another cell."""
+    rows = getattr(reference, table)
+    for row in () if table == "events" and on_disk else rows.values() if isinstance(rows, dict) else rows:
+        value = getattr(row, column)
+        names = value if isinstance(value, tuple) else (value,)
+        yield reference.place_of(row), row.key, [name for name in names if name is not None]
+    for spoilt in spoiled:
+        cell = spoilt.cells.get(column, "")
+        if spoilt.table == table and column not in spoilt.columns and cell:
+            several = column in ("participants", "sources")
+            yield spoilt.place, spoilt.key, [part.strip() for part in cell.split("|")] if several else [cell]
+
+
+def _sources_of_tables(reference: Reference, sources: Collection[str], seeker: Seeker) -> Iterator[Problem]:
     for table in reference.tables.values():
         for plain in table.rows:
             for name in plain.sources:
@@ -94,7 +141,7 @@ def _names(reference: Reference, of_events: Mapping[str, Sequence[Problem]] | No
                         plain.line,
                         f"row {plain.key}, column sources",
                         "the id of one of the source rows",
-                        nearest=nearest(name, sources),
+                        nearest=seeker.nearest(name, reference.sources),
                     )
 
 

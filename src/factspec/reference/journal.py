@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
 from factspec.problem import Problem, Problems
+from factspec.values.characters import is_whole
 
 JOURNAL = ".references-journal"
 _ASIDE = ".references-aside-"
@@ -91,7 +92,7 @@ def _begun(folder: Path, journal: Path) -> tuple[Path, list[tuple[str, str, str 
         aside = folder / str(said["aside"])
     except FileNotFoundError:
         return folder, []
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         aside, moves = folder, []
     if not _ASIDE_NAME.fullmatch(aside.name) or aside.parent != folder or aside.is_symlink():
         expected = "the record of a change; remove it if nobody has begun one"
@@ -103,7 +104,8 @@ def _inside(folder: Path, name: str) -> Path:
     """The path of a file to write. Raises Problems where it, or a link on the way, leads out of the folder."""
     parts = PurePosixPath(name)
     target = folder / name
-    sound = name and not parts.is_absolute() and ".." not in parts.parts and "\\" not in name and not target.is_symlink()
+    named = name and "\0" not in name and is_whole(name) and "\\" not in name
+    sound = named and not parts.is_absolute() and ".." not in parts.parts and not target.is_symlink()
     if not sound or not target.parent.resolve().is_relative_to(folder.resolve()):
         raise Problems([Problem(f"{name!r} leads out of the folder", str(folder), expected="a file inside it, and no link")])
     return target

@@ -14,11 +14,14 @@ from factspec.reference.bulk.event_file import EventFile
 from factspec.reference.descriptor import DESCRIPTOR, Resource, descriptor, file_format, files_of, layout
 from factspec.reference.facts import Package, Reference
 from factspec.reference.files import RawTable, raw_table
+from factspec.reference.integrity import beside
 from factspec.reference.integrity import faults as integrity_faults
 from factspec.reference.journal import settle
+from factspec.reference.lost import Lost
 from factspec.reference.schema import RESOURCES
 from factspec.reference.tables import TableRow, TableSchema, plain_table
 from factspec.reference.take import empty_table, take_rows
+from factspec.values.lists import repeated
 from factspec.values.nearest import nearest
 
 LARGE = 16_000_000  # bytes of events that are read into memory
@@ -52,17 +55,19 @@ def read_reference(folders: Iterable[Path], *, bulk: bool | None = False, cache:
     reference = Reference()
     faults: list[Problem] = []
     files: list[EventFile] | None = [] if (_event_bytes(folders) > LARGE if bulk is None else bulk) else None
+    lost = Lost()
     for folder in folders:
         try:
-            _read_package(folder, reference, faults, files)
+            _read_package(folder, reference, faults, files, lost)
         except Problems as found:
             faults += found.problems
+            lost.tables.update(RESOURCES)
     if files:
         from factspec.reference.bulk.read import read_events
 
         faults = read_events(reference, files, faults, cache)
-    elif not faults:
-        faults += integrity_faults(reference)
+    else:
+        faults += beside(reference, lost) if faults else integrity_faults(reference)
     return _sound(reference, faults)
 
 
@@ -89,6 +94,7 @@ def reference_of(
     """
     reference = Reference()
     faults: list[Problem] = []
+    lost = Lost()
     known = schemas or {}
     for name, rows in tables.items():
         columns = tuple(dict.fromkeys(column for row in rows for column in row))
@@ -97,11 +103,13 @@ def reference_of(
         schema = TableSchema.model_validate(known[name]) if name in known else None
         try:
             resource = Resource(name=name, path=name, schema=schema)
-            _take_plain(resource, _taken(resource, raw, reference, faults), reference, faults, list(tables))
+            _take_plain(resource, _taken(resource, raw, reference, faults, lost), reference, faults, list(tables))
         except Problems as found:
             faults += found.problems
+            lost.tables.add(name)
     reference.packages.append(Package("in-memory", "", "", hashlib.sha256(repr((tables, known)).encode()).hexdigest(), ""))
-    return _sound(reference, faults or integrity_faults(reference))
+    faults += beside(reference, lost) if faults else integrity_faults(reference)
+    return _sound(reference, faults)
 
 
 def _sound(reference: Reference, faults: Sequence[Problem]) -> Reference:
@@ -116,13 +124,13 @@ def _sound(reference: Reference, faults: Sequence[Problem]) -> Reference:
     return reference
 
 
-def _read_package(folder: Path, reference: Reference, faults: list[Problem], files: list[EventFile] | None) -> None:
+def _read_package(folder: Path, reference: Reference, faults: list[Problem], files: list[EventFile] | None, lost: Lost) -> None:
     file = folder / DESCRIPTOR
     told = descriptor(file)
     digest = hashlib.sha256(file.read_bytes())
     names = [resource.name for resource in told.resources]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    faults += [Problem(f"two resources are called {name!r}", str(file), expected="a name of its own for each") for name in twice]
+    expected = "a name of its own for each"
+    faults += [Problem(f"two resources are called {name!r}", str(file), expected=expected) for name in repeated(names)]
     for number, resource in enumerate(told.resources):
         try:
             plain: list[RawTable] = []
@@ -134,11 +142,17 @@ def _read_package(folder: Path, reference: Reference, faults: list[Problem], fil
                 if files is not None and resource.name == "events":
                     files.append(EventFile(folder, path, *how, of_file.hexdigest(), number, len(faults)))
                     continue
-                plain += _taken(resource, raw_table(path, *how), reference, faults)
+                before = len(faults)
+                raw = raw_table(path, *how, faults)
+                if len(faults) > before:
+                    lost.tables.add(resource.name)
+                if raw.rows or len(faults) == before:
+                    plain += _taken(resource, raw, reference, faults, lost)
             _take_plain(resource, plain, reference, faults, names)
         except Problems as found:
             faults += found.problems
-    package = Package(told.name, told.title, told.version, digest.hexdigest(), str(folder))
+            lost.tables.add(resource.name)
+    package = Package(told.name, told.title, told.version, digest.hexdigest(), str(folder), told.licenses)
     reference.packages.append(package)
 
 
@@ -154,12 +168,13 @@ def _event_bytes(folders: Sequence[Path]) -> int:
     return found
 
 
-def _taken(resource: Resource, raw: RawTable, reference: Reference, faults: list[Problem]) -> tuple[RawTable, ...]:
+def _taken(resource: Resource, raw: RawTable, reference: Reference, faults: list[Problem], lost: Lost) -> tuple[RawTable, ...]:
     """The table, if it is a plain one, to be joined with its other files; rows of any other are put into the reference."""
     if not raw.rows:
         faults.append(empty_table(raw.path))
+        lost.tables.add(resource.name)
     elif resource.name in RESOURCES:
-        take_rows(RESOURCES[resource.name], raw, reference, faults)
+        take_rows(RESOURCES[resource.name], raw, reference, faults, lost)
     else:
         return (raw,)
     return ()

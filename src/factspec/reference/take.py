@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from factspec.problem import Problem
 from factspec.reference.facts import Place, Reference
 from factspec.reference.files import RawTable
+from factspec.reference.lost import Lost, Spoiled
 from factspec.reference.schema import Row, cell_fault
 from factspec.values.nearest import nearest
 
@@ -34,11 +35,13 @@ def column_faults(model: type[Row], found: Sequence[str], path: Path) -> list[Pr
     return [*faults, *(Problem(f"no column {name!r}", here, 1, expected=f"the columns {', '.join(columns)}") for name in absent)]
 
 
-def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem]) -> None:
-    """Puts the rows of a table into a reference; what is wrong with one is put among ``faults``."""
+def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: list[Problem], lost: Lost | None = None) -> None:
+    """Puts the rows of a table into a reference; what is wrong with one is put among ``faults``, and the row among ``lost``."""
+    lost = Lost() if lost is None else lost
     wrong = column_faults(model, raw.columns, raw.path)
     if wrong:
         faults += wrong
+        lost.tables.add(model.table)
         return
     named = next(column.alias or name for name, column in model.model_fields.items())
     for line, cells in raw.rows:
@@ -48,8 +51,13 @@ def take_rows(model: type[Row], raw: RawTable, reference: Reference, faults: lis
             label = cells.get(named) or str(line)
             first = {fault["loc"][:1]: fault for fault in reversed(error.errors())}  # one fault a cell
             faults += [_cell_fault(fault, cells, label).at(raw.path, line) for fault in reversed(first.values())]
+            columns = frozenset(str(loc[0]) for loc in first if loc)
+            lost.rows.append(Spoiled(model.table, label, Place(str(raw.path), line), cells, columns))
         else:
+            before = len(faults)
             _keep(row, Place(str(raw.path), line), reference, faults)
+            if len(faults) > before:  # a name too many: another is missing, perhaps
+                lost.tables.add(model.table)
 
 
 def _cell_fault(fault: Any, cells: dict[str, str], label: str) -> Problem:

@@ -29,10 +29,10 @@ _IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes the reviews. ``page`` is the address that they stand at; ``{article}`` in it is the article's id."""
+    """Who publishes the reviews. ``page`` is the address that they stand at, if any; ``{article}`` in it is the article's id."""
 
     name: str
-    url: str
+    url: str | None
     page: str
 
 

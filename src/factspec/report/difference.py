@@ -21,7 +21,7 @@ Meaning = Literal[
 MEANINGS: dict[Meaning, str] = {
     "true when published": "was true when published: what says otherwise was published later",
     "never true": "was never true: what says otherwise had been published by then",
-    "cannot be told": "whether it was true when published cannot be told: what says otherwise has no date, or some on both sides",
+    "cannot be told": "may have been true when published, or never: what says otherwise has no date, or some on both sides",
     "undecided now": "is undecided now, which is not false: what it rested on is gone or disputed",
     "supported now": "is supported now",
     "new": "was not checked before",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from factspec.report import claimreview, ctrf, html, json, junit, markdown, sarif
+from factspec.report import html
 from factspec.report.claimreview import Publisher
 from factspec.report.model import Report
 from factspec.report.write import add, write
@@ -23,27 +23,27 @@ _TOLD = {"html": "report", "json": "results"}
 class Terms:
     """What some formats want to know besides the record.
 
-    ``folder`` is the path of the working folder in its repository; ``publisher`` is None where no reviews are asked for.
+    ``publisher`` is who reviews are by; ``folder`` is the path of the working folder in its repository.
     """
 
+    publisher: Publisher
     folder: str = ""
     junit_strict: bool = False
-    publisher: Publisher | None = None
 
 
 def renders(terms: Terms, page: Render = html.render) -> Mapping[str, Render]:
     """The function of each format, by its name, in the order in which files are written; ``page`` renders the HTML report."""
-    found: dict[str, Render] = {
+    from factspec.report import claimreview, ctrf, json, junit, markdown, sarif
+
+    return {
         "html": page,
         "json": json.render,
         "junit": partial(junit.render, folder=terms.folder, strict=terms.junit_strict),
         "sarif": partial(sarif.render, folder=terms.folder),
         "ctrf": partial(ctrf.render, folder=terms.folder),
         "markdown": partial(markdown.render, folder=terms.folder),
+        "claimreview": partial(claimreview.render, publisher=terms.publisher),
     }
-    if terms.publisher is not None:
-        found["claimreview"] = partial(claimreview.render, publisher=terms.publisher)
-    return found
 
 
 def put(name: str, target: Path, text: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from factspec.problem import Problem, Problems
 from factspec.report.model import Outcome, Report, Result
+from factspec.values.plain_file import plain_file
 from factspec.verdict import Verdict
 
 _FORM = "a run as a report's history has it"
@@ -145,7 +146,7 @@ def _append(file: Path, line: bytes) -> None:
 
 
 def _runs(file: Path) -> Iterator[PastRun]:
-    with file.open("rb") as lines:
+    with plain_file(file).open("rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 yield _run(line)

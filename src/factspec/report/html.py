@@ -9,9 +9,9 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from factspec.report import dates
@@ -25,8 +25,13 @@ from factspec.report.pictures.timeline import timeline
 from factspec.report.pictures.trend import trend, when
 from factspec.report.reading import around
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _UNPRINTED = re.compile(r"[\x00-\x20\x7f-\x9f]")
-_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_BETWEEN_TAGS = re.compile(r">[^\S\n]*\n\s*<")
+_UNSHOWN = (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x202D, 0x202E)
+_SHOWN = dict.fromkeys(_UNSHOWN, "\ufffd")  # what steers a terminal, or turns the letters that follow round, is a mark
 _STYLES = ("page.css", "symbols.css", "toolbar.css", "story.css", "cards.css", "pictures.css", "paper.css")
 _SCRIPTS = ("cards.js", "filter.js", "places.js", "keys.js", "start.js")
 _MANY = 400  # more claims than this are laid out only where the reader looks
@@ -53,7 +58,7 @@ def render(report: Report, tongue: Language | None = None, past: History | None 
         script=Markup(script),
         policy=_policy(style, script),
     )
-    return _BETWEEN_TAGS.sub(">\n<", page)
+    return _BETWEEN_TAGS.sub(">\n<", page).translate(_SHOWN)
 
 
 def address(url: str | None) -> str | None:
@@ -166,6 +171,8 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     found = Environment(
         loader=PackageLoader("factspec.report"),
         autoescape=True,

@@ -264,6 +264,7 @@ class ReferenceRecord(Part):
     title: str = ""
     version: str = ""
     sha256: str
+    licences: tuple[str, ...] = ()
 
 
 class Run(Part):

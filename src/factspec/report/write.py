@@ -13,6 +13,13 @@ def write(path: Path, text: str) -> None:
     The text goes to a new file in the same folder, which then takes the old one's place. A link stays a link, and
     what is no file (``/dev/stdout``, a pipe) is written to as it stands.
     """
+    try:
+        _put(path, text)
+    except OSError as error:
+        raise error if error.filename else OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _put(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8", newline="\n")
         return

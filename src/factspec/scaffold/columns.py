@@ -11,6 +11,7 @@ from pathlib import Path
 
 from factspec.problem import Problem, Problems
 from factspec.reference.cells import FieldSchema, FieldType, typed
+from factspec.values.lists import repeated
 
 BLANKS = ("", "-", "–", "—", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None")
 _TRIED = 8
@@ -144,8 +145,9 @@ def _all(made: FieldSchema, cells: Sequence[str]) -> bool:
 def _names(header: Sequence[str], changes: list[str], file: Path) -> tuple[str, ...]:
     names = [" ".join(cell.replace('"', "'").split()) or f"column {place}" for place, cell in enumerate(header, 1)]
     changes += [f"column {cell!r} is called {name!r}" for name, cell in zip(names, header, strict=True) if name != cell]
+    twice = set(repeated(names))
     for name in names:
-        if names.count(name) > 1:
+        if name in twice:
             wrong = f"two columns are called {name!r}"
             raise Problems([Problem(wrong, str(file), 1, expected="a name of its own for each column")])
         if name == "sources":

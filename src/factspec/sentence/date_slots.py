@@ -20,6 +20,7 @@ from factspec.values.periods import RELATIVE, Period, month_words, phrase, quart
 _YEAR = r"(?P<year>-?\d{4}|y-?\d{5,9})"
 _A_DATE = "a date such as 2022-06-28, May 2022 or 2022"
 _MONTH = "|".join(month.casefold() for month in MONTHS)
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(-\d\d)?", re.ASCII)
 _NTH = ("first", "second", "third", "fourth")
 _QUARTERS = ("q1", "q2", "q3", "q4", "the", *_NTH, "quarter of")
 _QUARTER = re.compile(rf"(?:q(?P<digit>[1-4])|the (?P<word>{'|'.join(_NTH)}) quarter of) (?P<year>\d{{4}})\b", re.ASCII)
@@ -230,6 +231,10 @@ class PeriodSlot(Slot[Period]):
     def mend(self, value: Period, suggestions: Sequence[Suggestion]) -> Iterable[Period]:
         found = (other for name, other in suggestions if name == self._tag)
         return [other for other in found if other != value and _writable(other)]
+
+    def widen(self, value: Period) -> Iterable[Period]:
+        if self._tag == "period" and _DAY_OR_MONTH.fullmatch(value.text):
+            yield from (Period(value.text[:length]) for length in (7, 4) if length < len(value.text))
 
 
 class BoundedSlot(PeriodSlot):

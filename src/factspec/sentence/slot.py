@@ -91,6 +91,11 @@ class Slot(ABC, Generic[Value]):
         del value, suggestions
         return ()
 
+    def widen(self, value: Value) -> Iterable[Value]:
+        """Values that say less than this one, nearest first, for what the evidence does not tell as closely."""
+        del value
+        return ()
+
 
 @cache
 def likeness(slot: Slot[Any]) -> Hashable:

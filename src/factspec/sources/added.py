@@ -20,6 +20,7 @@ from factspec.sources.fetch import Client, Request
 from factspec.sources.lock import LOCK, Added, Lock
 from factspec.sources.snapshots import digest
 from factspec.sources.table import FETCHED
+from factspec.values.characters import HALF, all_whole
 
 _ANY = (
     "application/json", "text/json", "text/plain", "text/csv", "application/csv", "text/tab-separated-values",
@@ -78,9 +79,11 @@ def checked_alone(package: NewPackage) -> int:
 
 def _descriptor(body: bytes, where: str) -> Mapping[str, Any]:
     try:
-        found = json.loads(body.decode("utf-8-sig"))
+        found = json.loads(body.decode("utf-8-sig"), parse_int=str)
     except (ValueError, RecursionError) as error:
         raise Problems([Problem(f"not JSON: {str(error)[:200]}", where, expected=f"a {DESCRIPTOR}")]) from None
+    if not all_whole(found):
+        raise Problems([Problem(HALF, where, expected="text")])
     if not isinstance(found, dict) or not isinstance(found.get("resources"), list):
         raise Problems([Problem("no list of resources", where, expected="a Data Package")])
     return found

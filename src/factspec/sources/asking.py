@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -15,16 +14,18 @@ from factspec.sources.databases import answer
 from factspec.sources.declaration import (
     CsvSource,
     DatabaseSource,
+    FileSource,
     HtmlSource,
     JsonSource,
     SdmxSource,
-    Source,
     SparqlSource,
     Web,
 )
+from factspec.sources.declared import Source
 from factspec.sources.fetch import Answered, Client, Request
 from factspec.sources.queries import query_of
-from factspec.sources.snapshots import Sidecar, digest
+from factspec.sources.sheets import sheet
+from factspec.sources.snapshots import Came, Sidecar, digest
 
 _LONGEST_ADDRESS = 4000
 _CSV = ("text/csv", "text/plain", "application/csv", "text/tab-separated-values")
@@ -32,19 +33,12 @@ _JSON = ("application/json", "+json")
 _MEMENTO = re.compile(r"<([^>]{1,2000})>\s*;[^,]*\brel=\"?[^\",]*\bmemento\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A body and where it came from; ``known`` says that it is the one that was kept before."""
-
-    body: bytes
-    sidecar: Sidecar
-    known: bool
-
-
 def came(source: Source, client: Client, root: Path, kept: Came | None) -> Came:
     """What a source answers now; ``kept`` is what it answered last. Raises Problems, told at the declaration."""
     declared = source.declared
     try:
+        if isinstance(declared, FileSource):
+            return sheet(source.package, declared, kept)
         if isinstance(declared, DatabaseSource):
             return _stored(declared, root, client, kept)
         if declared.private and host(declared.url) not in client.private and _looks_private(declared.url):

@@ -13,6 +13,7 @@ from factspec.values.decimals import decimal
 from factspec.values.lists import parts as list_parts
 from factspec.values.nearest import nearest
 
+TAKEN = "@taken"  # a column of every fetched row: the day on which the answer came
 _BLANK = re.compile(r"\{([^{}|]+)((?:\|[^{}|]+)*)\}")
 _LONGEST = 1000
 _LISTS = ("list",)
@@ -55,7 +56,7 @@ class Cell:
         for part in self.parts:
             if isinstance(part, Blank):
                 yield part.column
-                yield from (given for name, given in part.filters if name == "date")
+                yield from (given for name, given in part.filters if name in ("date", "unless"))
 
     def maps(self) -> Iterator[str]:
         """The maps that the cell looks into."""
@@ -188,15 +189,19 @@ def _list(value: str, at: At) -> str:
     return "|".join(list_parts("|".join(pieces)))
 
 
+def _unless(value: str, at: At) -> str:
+    return "" if at.row[at.given].strip() else value
+
+
 def _or(value: str, at: At) -> str:
     return value or at.given
 
 
 _FILTERS: dict[str, Callable[[str, At], str]] = {
     "slug": _slug, "id": _id, "day": _day, "date": _date, "number": _number, "entity": _entity, "map": _map, "list": _list,
-    "or": _or,
+    "or": _or, "unless": _unless,
     "lower": lambda value, _: value.lower(),
 }  # fmt: skip
 FILTERS = tuple(_FILTERS)
 _MAY = (("number", ","),)
-_NEEDING = {"date": "startPrecision", "map": "countries", "list": ";", "or": "unknown"}
+_NEEDING = {"date": "startPrecision", "map": "countries", "list": ";", "or": "unknown", "unless": "end"}

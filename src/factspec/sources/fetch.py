@@ -25,6 +25,7 @@ _MOST_HOPS = 5
 _AGAIN = (429, 500, 502, 503, 504)
 _KEPT = ("content-type", "content-language", "etag", "last-modified", "date", "memento-datetime", "link", "content-disposition")
 _LONGEST_HEADER = 2000
+_LONGEST_SHOWN = 200
 _CHUNK = 65536
 
 
@@ -81,10 +82,10 @@ class Client:
                         later.wait if later.wait is not None else min(60.0, 2.0 ** (attempt - 1)) * (0.75 + random.random() / 2)
                     )
                     if attempt == request.limits.attempts:
-                        raise problem(f"{later.wrong}, {_times(attempt)}", expected=f"{request.url} to answer") from None
+                        raise problem(f"{later.wrong}, {_times(attempt)}", expected=f"{_short(request.url)} to answer") from None
                     if time.monotonic() + wait > until:
                         raise problem(f"{later.wrong}, to wait {wait:.0f} s", expected=_within(request.limits)) from None
-                    self.tell(f"{request.url}: {later.wrong}; again in {wait:.1f} s")
+                    self.tell(f"{_short(request.url)}: {later.wrong}; again in {wait:.1f} s")
                     time.sleep(wait)
         raise AssertionError("no attempt")
 
@@ -174,7 +175,7 @@ def _taken(response: requests.Response, request: Request, url: str, hops: tuple[
     if status in _AGAIN:
         raise _Later(f"status {status}", _retry_after(response.headers.get("Retry-After")))
     if status != 200:
-        raise problem(f"status {status}", expected=f"200 from {url}")
+        raise problem(f"status {status}", expected=f"200 from {_short(url)}")
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if not any(kind == known or (known.startswith("+") and kind.endswith(known)) for known in request.types):
         raise problem(
@@ -235,6 +236,11 @@ def _reason(error: Exception) -> str:
         inner = below
     said = str(getattr(inner, "strerror", None) or inner) or type(inner).__name__
     return " ".join(said.split())[:120]
+
+
+def _short(url: str) -> str:
+    """An address as messages have it: a query of pages is left out."""
+    return url if len(url) <= _LONGEST_SHOWN else f"{url.partition('?')[0][:_LONGEST_SHOWN]}?…"
 
 
 def _times(attempts: int) -> str:

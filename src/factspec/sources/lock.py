@@ -9,7 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from factspec.problem import Problem, Problems
-from factspec.sources.declaration import shown
+from factspec.sources.declared import shown
+from factspec.values.plain_file import plain_file, there
 
 LOCK = "references.lock"
 Digest = str
@@ -57,10 +58,10 @@ class Lock(_Part):
 def read_lock(package: Path) -> Lock:
     """The lock of a package; an empty one where there is none yet. Raises Problems for a file that is none."""
     file = package / LOCK
-    if not file.exists():
+    if not there(file):
         return Lock()
     try:
-        return Lock.model_validate_json(file.read_bytes())
+        return Lock.model_validate_json(plain_file(file).read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))

@@ -6,8 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factspec.problem import Problem, Problems, problem
 from factspec.reference.schema import RESOURCES
-from factspec.sources.cells import Cell, Setting, address_or_name
-from factspec.sources.declaration import CsvSource, DatabaseSource, HtmlSource, JsonSource, Rows, SdmxSource, Source, SparqlSource
+from factspec.sources.cells import TAKEN, Cell, Setting, address_or_name
+from factspec.sources.declaration import (
+    Cited,
+    Citing,
+    CsvSource,
+    DatabaseSource,
+    FileSource,
+    HtmlSource,
+    JsonSource,
+    Rows,
+    SdmxSource,
+    SparqlSource,
+)
+from factspec.sources.declared import Source
 from factspec.sources.forms import Row, limited
 from factspec.sources.forms.objects import json_rows
 from factspec.sources.forms.pages import html_rows
@@ -43,9 +55,13 @@ def fetched_rows(source: Source, body: bytes, sidecar: Sidecar) -> list[Row]:
             found = csv_rows(body_text(body, content_type, encoding))
         case DatabaseSource():
             found = csv_rows(body_text(body, "", "utf-8"))
+        case FileSource(delimiter=delimiter, skip=skip, encoding=encoding):
+            found = csv_rows(body_text(body, "", encoding), delimiter=delimiter, skip=skip)
     rows = list(limited(found))
     if not rows:
         raise problem("no rows in the answer", expected="one at least: an empty answer is more likely a fault than a fact")
+    for row in rows:
+        row[TAKEN] = sidecar.time[:10]
     return rows
 
 
@@ -58,14 +74,19 @@ def tables(source: Source, bodies: Sequence[Taken], setting: Setting) -> list[Ta
     ``bodies`` are the rows of its body and where it came from; before that, those of earlier bodies whose figures are kept.
     """
     rows, sidecar = bodies[-1]
-    dated = source.declared.vintages
-    found, faults = [] if dated else [_citation(source, sidecar)], list[Problem]()
-    for target in source.declared.rows:
+    declared = source.declared
+    dated = isinstance(declared, Citing) and declared.vintages
+    found, faults = list[Table](), list[Problem]()
+    if declared.source is not None and not dated:
+        found.append(_citation(source, declared.source, sidecar))
+    for target in declared.rows:
         try:
-            if dated and target.resource == "observations":
-                found += _vintages(source, target, bodies, setting)
+            if isinstance(declared, Citing) and dated and target.resource == "observations":
+                found += _vintages(source, declared.source, target, bodies, setting)
+            elif target.columns is None:
+                found.append(_as_it_stands(source, target, rows, sidecar.ending))
             else:
-                found.append(_table(source, target, rows, setting, source.declared.source.id))
+                found.append(_table(source, target, rows, setting, declared.source.id if declared.source else None))
         except Problems as bad:
             faults += [fault.inside(target.resource) for fault in bad.problems]
     if faults:
@@ -73,19 +94,19 @@ def tables(source: Source, bodies: Sequence[Taken], setting: Setting) -> list[Ta
     return _joined(found)
 
 
-def _vintages(source: Source, target: Rows, bodies: Sequence[Taken], setting: Setting) -> Iterator[Table]:
+def _vintages(source: Source, cited: Cited, target: Rows, bodies: Sequence[Taken], setting: Setting) -> Iterator[Table]:
     """The figures as they were first published, with their revisions, and the citations of the vintages that gave them."""
     told: dict[str, tuple[Vintage, Sidecar]] = {}
     for rows, sidecar in bodies:
-        day = _modified(sidecar) if source.declared.source.published == "last-modified" else sidecar.time[:10]
-        name = f"{source.declared.source.id}@{day}"
+        day = _modified(sidecar) if cited.published == "last-modified" else sidecar.time[:10]
+        name = f"{cited.id}@{day}"
         told.pop(name, None)  # of two bodies of one day the later one stands
         told[name] = (Vintage(name, day, _table(source, target, rows, setting, name)), sidecar)
     found = folded([vintage for vintage, _ in told.values()], _file(source, "disagreements"))
     used = {cell for table in found for row in table.rows for cell in row if cell in told}
     for name in told:
         if name in used:
-            yield _citation(source, told[name][1], name, told[name][0].day)
+            yield _citation(source, cited, told[name][1], name, told[name][0].day)
     yield from found
 
 
@@ -104,13 +125,12 @@ def made_entities(source: Source, rows: Sequence[Row], setting: Setting) -> Iter
     """The rows of ``entities`` that a source gives itself, which its other cells may look up."""
     for target in source.declared.rows:
         if target.resource == "entities":
-            table = _table(source, target, rows, setting, "")
+            table = _as_it_stands(source, target, rows) if target.columns is None else _table(source, target, rows, setting, "")
             yield from (dict(zip(table.columns, row, strict=True)) for row in table.rows)
 
 
-def _citation(source: Source, sidecar: Sidecar, name: str | None = None, day: str | None = None) -> Table:
+def _citation(source: Source, cited: Cited, sidecar: Sidecar, name: str | None = None, day: str | None = None) -> Table:
     """The row of ``sources`` that other rows cite: what the declaration says, and the copy that was taken."""
-    cited = source.declared.source
     published = day or cited.published
     if published == "last-modified":
         published = _modified(sidecar)
@@ -119,6 +139,8 @@ def _citation(source: Source, sidecar: Sidecar, name: str | None = None, day: st
         "published": published, "retrieved": sidecar.time[:10], "language": cited.language, "origin": cited.origin,
         "licence": cited.licence, "snapshot": snapshot_files(sidecar.sha256)[0], "sha256": sidecar.sha256,
     }  # fmt: skip
+    if source.sheet:
+        values["snapshot"] = source.declared.url
     row = tuple(value or "" for value in values.values())
     return Table("sources", _file(source, "sources"), tuple(values), (row,))
 
@@ -137,16 +159,44 @@ def _file(source: Source, resource: str) -> str:
     return f"{FETCHED}/{source.name}.{resource}.csv"
 
 
-def _table(source: Source, target: Rows, rows: Sequence[Row], setting: Setting, cited: str) -> Table:
-    cells = target.cells()
+def _as_it_stands(source: Source, target: Rows, rows: Sequence[Row], ending: str = "\n") -> Table:
+    """The rows of a sheet, in its order and with its columns; those that name no source cite the one that is declared."""
+    _check_columns(rows, (*target.where, *target.need))
+    columns = tuple(name for name in rows[0] if name != TAKEN)
+    cited = _citing(source, target, columns)
+    kept = [(*(row[name] for name in columns), *cited) for row in rows if _wanted(row, target)]
+    if not kept:
+        raise problem("no row is left", expected="one at least: see 'where' and 'need'")
+    file = target.into or _file(source, target.resource)
+    return Table(target.resource, file, (*columns, "sources") if cited else columns, tuple(kept), ending)
+
+
+def _citing(source: Source, target: Rows, columns: Sequence[str]) -> tuple[str, ...]:
+    """The cell of the column ``sources`` that rows do not have themselves, if they need one."""
+    if "sources" in columns or target.resource == "sources" or not _has_sources(target):
+        return ()
+    if source.declared.source is None:
+        wanted = "one with each row's sources, or a 'source' that all of them cite"
+        raise problem("no column 'sources'", expected=wanted)
+    return (source.declared.source.id,)
+
+
+def _check_columns(rows: Sequence[Row], names: Iterable[str]) -> None:
     known = list(rows[0])
-    for name in (*target.where, *target.need, *(name for cell in cells.values() for name in cell.columns())):
+    for name in names:
         if name not in known:
             raise problem(
                 f"the answer has no column {name!r}", expected=f"one of {', '.join(known)[:500]}", nearest=nearest(name, known)
             )
+
+
+def _table(source: Source, target: Rows, rows: Sequence[Row], setting: Setting, cited: str | None) -> Table:
+    cells = target.cells()
+    _check_columns(rows, (*target.where, *target.need, *(name for cell in cells.values() for name in cell.columns())))
     columns = tuple(cells)
-    if "sources" not in columns and target.resource != "sources" and _has_sources(target):
+    if cited is None:
+        _citing(source, target, columns)
+    elif "sources" not in columns and target.resource != "sources" and _has_sources(target):
         columns = (*columns, "sources")
     lists = frozenset(name for name in columns if name in _LISTS and target.resource in RESOURCES) | {"sources"}
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
@@ -159,7 +209,7 @@ def _table(source: Source, target: Rows, rows: Sequence[Row], setting: Setting, 
         except Problems as bad:
             faults += [fault.inside(f"row {number} of the answer") for fault in bad.problems]
             continue
-        line += [cited] * (len(columns) - len(line))
+        line += [cited or ""] * (len(columns) - len(line))
         alone = tuple(text for name, text in zip(columns, line, strict=True) if name not in lists)
         found.setdefault(alone, []).append(tuple(line))
     if faults:
@@ -168,7 +218,7 @@ def _table(source: Source, target: Rows, rows: Sequence[Row], setting: Setting, 
     if not found:
         raise problem("no row is left", expected="one at least: see 'where' and 'need'")
     made = sorted(_merged(lines, columns, lists) for lines in found.values())
-    return Table(target.resource, _file(source, target.resource), columns, tuple(made))
+    return Table(target.resource, target.into or _file(source, target.resource), columns, tuple(made))
 
 
 def _has_sources(target: Rows) -> bool:
@@ -206,12 +256,12 @@ def _merged(lines: list[tuple[str, ...]], columns: tuple[str, ...], lists: froze
 
 
 def _joined(found: list[Table]) -> list[Table]:
-    """Tables of one resource as one; their columns must be the same."""
+    """Tables of one file as one."""
     whole: dict[str, Table] = {}
     for table in found:
-        before = whole.get(table.resource)
+        before = whole.get(table.file)
         if before is None:
-            whole[table.resource] = table
+            whole[table.file] = table
             continue
         columns = tuple(dict.fromkeys((*before.columns, *table.columns)))
         rows = {
@@ -219,5 +269,5 @@ def _joined(found: list[Table]) -> list[Table]:
             for part in (before, table)
             for row in part.rows
         }
-        whole[table.resource] = Table(table.resource, table.file, columns, tuple(sorted(rows)))
+        whole[table.file] = Table(table.resource, table.file, columns, tuple(sorted(rows)))
     return list(whole.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -12,27 +12,30 @@ from factspec.reference.descriptor import DESCRIPTOR
 from factspec.reference.files import Layout, RawTable, raw_table
 from factspec.reference.package import raw_tables
 from factspec.reference.tables import TableSchema
-from factspec.sources.asking import Came, came
+from factspec.sources.alternatives import check_choice, rivals, usual
+from factspec.sources.asking import came
 from factspec.sources.cells import Setting
-from factspec.sources.declaration import FOLDER, Source, declared_sources
+from factspec.sources.declaration import FOLDER, Citing, FileSource
+from factspec.sources.declared import Source, declared_sources, shown
 from factspec.sources.descriptor import descriptor_with
 from factspec.sources.fetch import Client
 from factspec.sources.forms import Row
 from factspec.sources.lock import LOCK, Lock, Locked, read_lock
 from factspec.sources.made import Taken, entity_names, fetched_rows, made_entities, tables
 from factspec.sources.rowchanges import RowChange, row_changes
-from factspec.sources.snapshots import digest, kept_body, kept_sidecar, snapshot_files
-from factspec.sources.table import FETCHED, Table
+from factspec.sources.sheets import kept_sheet
+from factspec.sources.snapshots import Came, digest, kept_body, kept_sidecar, snapshot_files
+from factspec.sources.table import FETCHED, Table, resource_of
 from factspec.values.nearest import nearest
 
 _Thing = TypeVar("_Thing")
 _Found = TypeVar("_Found")
-State = Literal["new", "changed", "same", "gone"]
+State = Literal["new", "changed", "same", "gone", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A source and what became of it: never taken before, with other rows, with the same rows, or no longer declared."""
+    """A source and what became of it: new, with other rows, with the same rows, no longer declared, or replaced by another."""
 
     title: str
     state: State
@@ -95,8 +98,10 @@ def chosen(folder: Path, names: Sequence[str], *, new: bool = False) -> list[Sou
     if unknown:
         expected = f"one of {', '.join(known)}"
         raise Problems(Problem(f"no source {name!r}", expected=expected, nearest=nearest(name, known)) for name in unknown)
-    picked = [source for source in found if not names or source.name in names or source.title in names]
-    return [source for source in picked if not new or source.name not in read_lock(source.package).sources]
+    taken = {(package.name, name) for package in packages(folder) for name in read_lock(package).sources}
+    picked = [source for source in found if source.name in names or source.title in names] if names else usual(found, taken)
+    check_choice(picked)
+    return [source for source in picked if not new or (source.package.name, source.name) not in taken]
 
 
 def planned(folder: Path, root: Path, sources: Sequence[Source], client: Client) -> Plan:
@@ -114,7 +119,7 @@ def planned(folder: Path, root: Path, sources: Sequence[Source], client: Client)
 
 def remade(folder: Path, items: Sequence[Item]) -> dict[str, list[Table]]:
     """The tables of each source, by its title, made over the entities that are there and those that the sources give."""
-    others = {(item.source.package, f"{FETCHED}/{item.source.name}.entities.csv") for item in items}
+    others = {(item.source.package, file) for item in items for file in _files_to_go(item.source)}
     known = list(_entities(folder, others))
     setting = [Setting(item.source.declared.maps, *entity_names(known)) for item in items]
     for item, here in zip(items, setting, strict=True):
@@ -128,9 +133,21 @@ def remade(folder: Path, items: Sequence[Item]) -> dict[str, list[Table]]:
     return dict(_each(items, of))
 
 
+def _files_to_go(source: Source) -> Iterator[str]:
+    """The files whose rows a source makes anew, and those of the sources in whose place it comes."""
+    locked = read_lock(source.package).sources
+    yield f"{FETCHED}/{source.name}.entities.csv"
+    yield from (rows.into for rows in source.declared.rows if rows.into)
+    for name in (source.name, *rivals(source, declared_sources(source.package))):
+        yield from locked[name].files if name in locked else ()
+
+
 def from_snapshot(source: Source, locked: Locked) -> Item:
     """A source as its snapshot has it. Raises Problems where the snapshot is not what the lock says."""
-    kept = _kept(source, locked)
+    try:
+        kept = _kept(source, locked)
+    except Problems as bad:
+        raise Problems(fault if fault.file else fault.at(source.file, 1) for fault in bad.problems) from None
     rows = _placed(source, lambda: fetched_rows(source, kept.body, kept.sidecar))
     return Item(source, kept, rows, _earlier(source, locked.earlier))
 
@@ -149,7 +166,9 @@ def _item(source: Source, client: Client, root: Path) -> Item:
     found = came(source, client, root, kept)
     rows = _placed(source, lambda: fetched_rows(source, found.body, found.sidecar))
     before = (*locked.earlier, *(() if found.known else (locked.snapshot,))) if locked else ()
-    return Item(source, found, rows, _earlier(source, before) if source.declared.vintages else ())
+    return Item(
+        source, found, rows, _earlier(source, before) if isinstance(source.declared, Citing) and source.declared.vintages else ()
+    )
 
 
 def _earlier(source: Source, digests: Sequence[str]) -> tuple[Taken, ...]:
@@ -162,6 +181,8 @@ def _earlier(source: Source, digests: Sequence[str]) -> tuple[Taken, ...]:
 
 
 def _kept(source: Source, locked: Locked) -> Came:
+    if isinstance(source.declared, FileSource):
+        return kept_sheet(source.package, source.declared, locked)
     return Came(kept_body(source.package, locked.snapshot), kept_sidecar(source.package, locked.snapshot), True)
 
 
@@ -172,48 +193,77 @@ def _package_files(
     lock = read_lock(package)
     locked = dict(lock.sources)
     files: dict[str, bytes | None] = {}
+    declared = declared_sources(package)
     for item in items:
         before = locked.get(item.source.name)
-        update, changed = _updated(item, made[item.source.title], before)
+        replaced = {name: locked.pop(name) for name in rivals(item.source, declared) if name in locked}
+        update, changed = _updated(item, made[item.source.title], before, replaced)
         updates.append(update)
+        updates += [Update(f"{package.name}/{name}", "replaced", 0) for name in replaced]
         if changed:
             files |= changed
             locked[item.source.name] = _locked(item, made[item.source.title])
-    declared = {source.name for source in declared_sources(package)}
-    for name in sorted(locked.keys() - declared):
+    for name in sorted(locked.keys() - {source.name for source in declared}):
         gone = locked.pop(name)
-        changes = [change for file in gone.files for change in _changes(package, file, None)]
+        changes = [change for file in gone.files for change in _changes(package, resource_of(file, name), [file], [])]
         updates.append(Update(f"{package.name}/{name}", "gone", 0, tuple(changes)))
         files |= dict.fromkeys(gone.files)
     if files or locked != dict(lock.sources):
         schemas = {rows.resource: rows.table_schema for item in items for rows in item.source.declared.rows if rows.table_schema}
-        owned = {file: _resource_of(file, name) for name, one in locked.items() for file in one.files}
-        descriptor = descriptor_with(package, owned, schemas)
+        owned = {file: resource_of(file, name) for name, one in locked.items() for file in one.files}
+        known = {file for one in lock.sources.values() for file in one.files}
+        named = {one.declared.licence for one in declared if one.name in locked and isinstance(one.declared, FileSource)}
+        descriptor = descriptor_with(package, owned, schemas, gone=known - owned.keys(), licences=sorted(named))
         files |= {DESCRIPTOR: descriptor} if descriptor else {}
         files[LOCK] = Lock(added=lock.added, sources=locked).text().encode()
     return files
 
 
-def _updated(item: Item, made: Sequence[Table], before: Locked | None) -> tuple[Update, dict[str, bytes | None]]:
-    """What became of a source, and its files where they change; the same rows from another body change nothing."""
+def _updated(
+    item: Item, made: Sequence[Table], before: Locked | None, replaced: Mapping[str, Locked]
+) -> tuple[Update, dict[str, bytes | None]]:
+    """What became of a source, and its files where they change; the same rows from another body change nothing.
+
+    ``replaced`` are the sources in whose place it comes: their files go.
+    """
     package, source = item.source.package, item.source
+    earlier = [(file, resource_of(file, name)) for name, one in replaced.items() for file in one.files]
+    earlier += [(file, resource_of(file, source.name)) for file in (before.files if before else ())]
     files: dict[str, bytes | None] = {table.file: table.text().encode() for table in made}
-    files |= dict.fromkeys(file for file in (before.files if before else {}) if file not in files)
-    rows = sum(len(table.rows) for table in made if table.resource != "sources")
-    changes = [change for file, body in files.items() for change in _changes(package, file, body)]
+    _check_free(package, files, {file for file, _ in earlier})
+    files |= dict.fromkeys(file for file, _ in earlier if file not in files)
+    rows = sum(len(table.rows) for table in made if table.resource != "sources" or source.sheet)
+    changes = []
+    for resource in dict.fromkeys([*(table.resource for table in made), *(resource for _, resource in earlier)]):
+        now = [text for table in made if table.resource == resource and (text := files[table.file]) is not None]
+        old = [file for file, of in earlier if of == resource] or [table.file for table in made if table.resource == resource]
+        changes += _changes(package, resource, old, now)
     whole = before is not None and all((package / file).is_file() for file in before.files)
     if (
         before is not None
         and whole
         and not changes
         and before.declaration == source.sha256
-        and (item.came.known or _sound(package, before))
+        and (item.came.known or (source.sheet is None and _sound(package, before)))
     ):
         return Update(source.title, "same", rows), {}
+    if source.sheet and before is not None and whole and not changes and before.declaration == source.sha256:
+        return Update(source.title, "same", rows), files  # the sheet has changed, and not in these rows
     body, sidecar = snapshot_files(item.came.sidecar.sha256)
-    if not item.came.known:
+    if not item.came.known and source.sheet is None:
         files |= {body: item.came.body, sidecar: item.came.sidecar.text().encode()}
     return Update(source.title, "changed" if before else "new", rows, tuple(changes)), files
+
+
+def _check_free(package: Path, files: Mapping[str, bytes | None], own: Container[str]) -> None:
+    """Raises Problems where a file of rows would take the place of one that no source has made, and that holds something else."""
+    for file, body in files.items():
+        path = package / file
+        if file in own or file.startswith(f"{FETCHED}/") or not path.exists():
+            continue
+        if not path.is_file() or path.read_bytes() != body:
+            wrong = "it is there already, and holds other rows than the sheet"
+            raise Problems([Problem(wrong, shown(path), expected="the sheet to hold them, or another name in 'into'")])
 
 
 def _sound(package: Path, locked: Locked) -> bool:
@@ -237,12 +287,11 @@ def _locked(item: Item, made: Sequence[Table]) -> Locked:
     )
 
 
-def _changes(package: Path, file: str, body: bytes | None) -> list[RowChange]:
-    """What a new file of rows changes, against the one that is there."""
-    resource = file.removesuffix(".csv").rpartition(".")[2]
-    path = package / file
-    before = _rows(raw_table(path, "csv", Layout())) if path.is_file() and path.stat().st_size else []
-    after = _csv_cells(body.decode()) if body is not None else []
+def _changes(package: Path, resource: str, old: Iterable[str], new: Iterable[bytes]) -> list[RowChange]:
+    """What new files of rows change, against those that are there."""
+    paths = [package / file for file in old]
+    before = [row for path in paths if path.is_file() and path.stat().st_size for row in _rows(raw_table(path, "csv", Layout()))]
+    after = [row for body in new for row in _csv_cells(body.decode())]
     return row_changes(resource, before, after, _plain_key(package, resource))
 
 
@@ -263,10 +312,6 @@ def _csv_cells(text: str) -> list[Mapping[str, str]]:
 
 def _rows(table: RawTable) -> list[Mapping[str, str]]:
     return [cells for _, cells in table.rows]
-
-
-def _resource_of(file: str, source: str) -> str:
-    return file.removeprefix(f"{FETCHED}/{source}.").removesuffix(".csv")
 
 
 def _entities(folder: Path, without: set[tuple[Path, str]]) -> Iterator[Mapping[str, str]]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from factspec.problem import Problem, Problems
-from factspec.sources.declaration import FOLDER, shown
+from factspec.sources.declaration import FOLDER
+from factspec.sources.declared import shown
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Sidecar(BaseModel):
-    """Where a body came from: the address that was asked, the one that answered, when, and the headers that matter."""
+    """Where a body came from: the address that was asked, the one that answered, when, and the headers that matter.
+
+    ``ending`` is that of the lines of a sheet, whose rows may stand as they are.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     sha256: str
@@ -30,10 +35,20 @@ class Sidecar(BaseModel):
     headers: Mapping[str, str] = {}
     memento: str | None = None
     archived: str | None = None
+    ending: str = "\n"
 
     def text(self) -> str:
         """The sidecar as it is written."""
         return self.model_dump_json(indent=2, exclude_defaults=True) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A body and where it came from; ``known`` says that it is the one that was kept before."""
+
+    body: bytes
+    sidecar: Sidecar
+    known: bool
 
 
 def digest(body: bytes) -> str:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
 from factspec.reference.descriptor import DESCRIPTOR
+from factspec.reference.hold import is_held
 from factspec.reference.journal import leftovers
 from factspec.reference.package import raw_tables
-from factspec.sources.declaration import Source, declared_sources, shown
+from factspec.sources.alternatives import rivals
+from factspec.sources.declared import Source, declared_sources, shown
 from factspec.sources.lock import LOCK, Added, Lock, read_lock
 from factspec.sources.plan import Item, from_snapshot, packages, remade
 from factspec.sources.snapshots import digest
 from factspec.sources.table import FETCHED, Table
+from factspec.values.plain_file import file_inside
 
 
 @dataclass(slots=True)
@@ -55,15 +59,19 @@ def proof(folder: Path) -> Proof:
         if (added := locks[package].added) is not None:
             _added(package, added, found)
         _strays(package, locks[package], found)
+    if is_held(folder):
+        found.notes.append(f"{shown(folder)}: a command that writes is at work here; what it has not finished may not agree")
     found.faults += [
         Problem("what a change left that never came about", str(path), expected="nothing; it may be removed")
         for path in leftovers(folder)
+        if not is_held(folder)
     ]
     try:
         made = remade(folder, items)
     except Problems as bad:
         found.faults += bad.problems
         return found
+    found.faults = list(dict.fromkeys(found.faults))  # a sheet that several sources share is told of once
     for item in items:
         _agree(item.source, made[item.source.title], locks[item.source.package], found)
     return found
@@ -74,6 +82,9 @@ def _items(package: Path, declared: list[Source], lock: Lock, found: Proof) -> l
     items = []
     for source in declared:
         locked = lock.sources.get(source.name)
+        if locked is None and (others := [name for name in rivals(source, declared) if name in lock.sources]):
+            found.notes.append(f"{source.title}: not taken; {', '.join(others)} has the rows")
+            continue
         if locked is None:
             found.notes.append(f"{source.title}: declared and not taken yet; factspec references import takes it")
             continue
@@ -107,21 +118,23 @@ def _agree(source: Source, made: list[Table], lock: Lock, found: Proof) -> None:
             wrong = "the lock does not know this file" if file in texts else "the snapshot gives no such rows"
             found.faults.append(Problem(wrong, shown(path), expected=f"what {shown(source.package / LOCK)} says"))
             continue
-        if not path.is_file() or path.is_symlink():
+        if not file_inside(path, source.package) or path.is_symlink():
             found.faults.append(Problem("no such file", shown(path), expected="the rows that were made from the snapshot"))
             continue
         body = path.read_bytes()
         if digest(body) != locked.files[file]:
-            found.faults.append(
-                Problem("the rows are not those of the lock", shown(path), _differs(body, texts[file]), "", _ANEW)
-            )
+            line, wrong = _differs(body, texts[file]), "the rows are not those of the lock"
+            found.faults.append(Problem(wrong, shown(path), line, "", _anew(source)))
         elif body != texts[file]:
-            wrong = "the snapshot gives other rows now"
-            found.faults.append(Problem(wrong, shown(path), _differs(body, texts[file]), "", _ANEW))
-    found.rows += sum(len(table.rows) for table in made if table.resource != "sources")
+            line, wrong = _differs(body, texts[file]), "the snapshot gives other rows now"
+            found.faults.append(Problem(wrong, shown(path), line, "", _anew(source)))
+    found.rows += sum(len(table.rows) for table in made if table.resource != "sources" or source.sheet)
 
 
-_ANEW = "rows that nobody changed; factspec references refresh makes them anew"
+def _anew(source: Source) -> str:
+    if source.sheet is not None:
+        return f"what {shown(source.sheet)} gives: change it there, and factspec references refresh makes the rows anew"
+    return "rows that nobody changed; factspec references refresh makes them anew"
 
 
 def _differs(body: bytes, made: bytes) -> int:
@@ -152,10 +165,12 @@ def _copies(package: Path, found: Proof) -> None:
 def _copy(package: Path, row: Mapping[str, str]) -> list[Problem]:
     file = package / row["snapshot"]
     here = f"row {row.get('id', '')}, column snapshot"
-    if not file.resolve().is_relative_to(package.resolve()):
-        return [Problem(f"{row['snapshot']!r} leaves the package", path=here, expected="a copy inside it")]
-    if not file.is_file():
-        return [Problem(f"no file {row['snapshot']!r}", path=here, expected="the copy that was taken")]
+    if not file_inside(file, package):
+        wrong, expected = f"no file {row['snapshot']!r}", "the copy that was taken"
+        with suppress(OSError, ValueError):
+            if not file.resolve().is_relative_to(package.resolve()):
+                wrong, expected = f"{row['snapshot']!r} leaves the package", "a copy inside it"
+        return [Problem(wrong, path=here, expected=expected)]
     if _file_digest(file) != row["sha256"].lower():
         return [Problem("the copy has changed", path=here, expected=f"SHA-256 {row['sha256']}")]
     return []
@@ -166,7 +181,7 @@ def _added(package: Path, added: Added, found: Proof) -> None:
     for name, known in added.files.items():
         file = package / name
         found.added += 1
-        if not file.is_file() or not file.resolve().is_relative_to(package.resolve()):
+        if not file_inside(file, package):
             found.faults.append(Problem("no such file", shown(file), expected=f"a file of the package from {added.url}"))
         elif _file_digest(file) != known and name != DESCRIPTOR:
             found.faults.append(Problem("the file has changed since it was added", shown(file), expected=f"SHA-256 {known}"))

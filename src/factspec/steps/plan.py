@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from anyascii import anyascii
 
@@ -20,13 +21,15 @@ from factspec.verdict import Verdict
 
 FORMS = (given, then)
 _LONGEST = 80
+_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a scenario states and checks.
 
-    ``unread`` are the steps that are not ours, each with the fault it is unless somebody else knows the step.
+    ``unread`` are the steps that are not ours, each with the fault it is unless somebody else knows the step. ``claims`` are the
+    ids of the claims that it is about, each once.
     """
 
     scenario: Scenario
@@ -34,10 +37,11 @@ class Plan:
     checks: tuple[Check, ...]
     unread: tuple[tuple[Step, Problem], ...] = ()
 
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The ids of the claims it is about, each once."""
-        return tuple(dict.fromkeys([*(claim.id for claim in self.stated), *(check.claim for check in self.checks)]))
+    claims: tuple[str, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named = dict.fromkeys([*(claim.id for claim in self.stated), *(check.claim for check in self.checks)])
+        object.__setattr__(self, "claims", tuple(named))
 
 
 class Planner:
@@ -52,6 +56,7 @@ class Planner:
         self.taken = set(known.claims)
         self.unread: list[tuple[Step, Problem]] = []
         self._read = {} if read is None else read
+        self._forms: dict[str, list[tuple[StepForm, dict[str, Any]]]] = {}
         self._structured: dict[tuple[Claim, str | None, str | None, Verdict], Stated] | None = None
 
     def plan(self, scenario: Scenario) -> Plan:
@@ -64,8 +69,16 @@ class Planner:
             (self._read[sentence],) = self.grammar.read_all([sentence])
         return self._read[sentence]
 
+    def forms(self, text: str) -> list[tuple[StepForm, dict[str, Any]]]:
+        """The forms that a step's text has, each with the values of its blanks."""
+        if text not in self._forms:
+            self._forms[text] = list(found(text))
+        return self._forms[text]
+
     def twin(self, claim: Claim, article: str | None, as_of: str | None, expected: Verdict) -> Stated | None:
         """The structured claim that says the same of the same article on the same day, where there is one."""
+        if not self.known.claims:
+            return None
         if self._structured is None:
             self._structured = {}
             for stated in self.known.claims.values():
@@ -109,6 +122,7 @@ def _plan(scenario: Scenario, planner: Planner) -> Plan:
                 unread.append((step, placed[0]))
             elif not (faults and follows(placed[0])):  # what only follows from a fault above it tells nothing new
                 faults += placed
+    del draft.says  # it holds the draft, and the draft it: the garbage collector is spared that
     faults += [] if faults or unread else _idle(draft)
     planner.unread += unread
     if faults:
@@ -123,7 +137,7 @@ def follows(fault: Problem) -> bool:
 
 def _take(draft: Draft, step: Step, planner: Planner) -> Problem | None:
     """Takes a step into the draft; the fault it is where it is neither a form nor a sentence."""
-    forms = list(found(step.text))
+    forms = planner.forms(step.text)
     claim = planner.claim(step.text)
     readings = [f"“{one.hint}”" for one, _ in forms] + ([f"a claim of kind {claim.kind}"] if isinstance(claim, Claim) else [])
     if len(readings) > 1:
@@ -228,5 +242,5 @@ def _placed(fault: Problem, scenario: Scenario, step: Step) -> Problem:
 
 
 def _slug(name: str) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "-", anyascii(name).casefold()).strip("-")
+    plain = _OTHER.sub("-", (name if name.isascii() else anyascii(name)).casefold()).strip("-")
     return plain[:_LONGEST].rstrip("-") or "scenario"

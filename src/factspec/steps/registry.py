@@ -12,8 +12,9 @@ from rapidfuzz import fuzz
 
 from factspec.article import Article
 from factspec.features import Scenario, Step
-from factspec.report.model import Result, Selector
+from factspec.report.model import Selector
 from factspec.sentence.reading import tidy_sentence
+from factspec.standing import Came
 from factspec.stated import Stated
 from factspec.steps.known import Known
 from factspec.verdict import Verdict
@@ -33,7 +34,7 @@ class Check:
 
     step: Step
     claim: str
-    fault: Callable[[Result], str | None] = field(compare=False)
+    fault: Callable[[Came], str | None] = field(compare=False)
     verdict: Verdict | None = None
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from factspec.features import Step
 from factspec.problem import problem
-from factspec.report.model import Result
 from factspec.sentence.reading import tidy_sentence
+from factspec.standing import Came
 from factspec.steps.known import claim_named, row_named, sources_named
 from factspec.steps.registry import Check, Draft, form
 from factspec.values.names import folded
@@ -52,7 +52,7 @@ def names_source(draft: Draft, step: Step, name: str) -> None:
     """A source stands behind a row that counted, a completeness statement, or another account."""
     wanted = sources_named(draft.known, name)
 
-    def fault(result: Result) -> str | None:
+    def fault(result: Came) -> str | None:
         counted = [row for row in result.evidence if row.match != "none"]
         named = {source for row in counted for source in row.sources}
         named |= {source for scope in result.completeness for source in scope.sources}
@@ -70,7 +70,7 @@ def includes_row(draft: Draft, step: Step, row: str) -> None:
     """A row of the reference counted, for sure or possibly."""
     key = row_named(draft.known, row)
 
-    def fault(result: Result) -> str | None:
+    def fault(result: Came) -> str | None:
         match = next((found for found in result.evidence if found.row == key), None)
         if match is None:
             return f"the evidence includes {_listed([found.row for found in result.evidence if found.match != 'none'])}"
@@ -83,7 +83,7 @@ def includes_row(draft: Draft, step: Step, row: str) -> None:
 def self_sourced(draft: Draft, step: Step) -> None:
     """Some link of the verdict rests on where the article has its facts from, and on nothing else."""
 
-    def fault(result: Result) -> str | None:
+    def fault(result: Came) -> str | None:
         return None if result.origins.self_sourced else f"it rests on {_listed(result.origins.names)}"
 
     _check(draft, step, fault)
@@ -95,7 +95,7 @@ def independent_origins(draft: Draft, step: Step, number: str) -> None:
     """So many independent origins stand behind the verdict, at its weakest link."""
     least = _number(number)
 
-    def fault(result: Result) -> str | None:
+    def fault(result: Came) -> str | None:
         count = result.origins.count
         return None if count >= least else f"it rests on {count}: {_listed(result.origins.names)}"
 
@@ -106,7 +106,7 @@ def independent_origins(draft: Draft, step: Step, number: str) -> None:
 def missing_mentions(draft: Draft, step: Step, text: str) -> None:
     """What would settle the claim speaks of something."""
 
-    def fault(result: Result) -> str | None:
+    def fault(result: Came) -> str | None:
         if any(folded(text) in folded(lack) for lack in result.missing):
             return None
         return f"what is missing: {'; '.join(result.missing)}" if result.missing else "nothing is missing"
@@ -118,7 +118,7 @@ def missing_mentions(draft: Draft, step: Step, text: str) -> None:
 def correction_is(draft: Draft, step: Step, sentence: str) -> None:
     """The nearest sentence that would be supported."""
 
-    def fault(result: Result) -> str | None:
+    def fault(result: Came) -> str | None:
         if result.correction is not None and folded(tidy_sentence(result.correction)) == folded(tidy_sentence(sentence)):
             return None
         return f"the correction is {result.correction!r}" if result.correction else "there is no correction"
@@ -164,21 +164,21 @@ def verdict_check(step: Step, claim: str, wanted: Verdict) -> Check:
     return Check(step, claim, lambda result: _otherwise(result, wanted), wanted)
 
 
-def _otherwise(result: Result, wanted: Verdict) -> str | None:
+def _otherwise(result: Came, wanted: Verdict) -> str | None:
     """What is wrong with a result that should have a verdict; a draft that nobody has confirmed has none to rely on."""
     if result.draft:
         return "a draft nobody has confirmed"
     return None if result.verdict is wanted else f"{result.verdict}, expected {wanted}"
 
 
-def _check(draft: Draft, step: Step, fault: Callable[[Result], str | None]) -> None:
+def _check(draft: Draft, step: Step, fault: Callable[[Came], str | None]) -> None:
     if draft.claim is None:
         raise problem(f"step {step.text!r} speaks of no claim", expected="a claim in a step before it")
     draft.checks.append(Check(step, draft.claim, fault))
 
 
-def _count(stated: Bounds) -> Callable[[Result], str | None]:
-    def fault(result: Result) -> str | None:
+def _count(stated: Bounds) -> Callable[[Came], str | None]:
+    def fault(result: Came) -> str | None:
         if result.bounds is None:
             return "the claim counts nothing"
         found = Bounds(result.bounds.low, result.bounds.high)

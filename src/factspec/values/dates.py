@@ -72,7 +72,7 @@ class Dating:
         return known and not self.doubtful
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def dating(text: str) -> Dating:
     """The date written ``text``.
 

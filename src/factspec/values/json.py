@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from factspec.values.lists import repeated
+
 
 def json_value(text: str) -> Any:
     """The value of a JSON text, its numbers as they are written. Raises ValueError, in short, for what is none."""
@@ -21,8 +23,7 @@ def _no_number(text: str) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{twice[0]!r} twice")
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"{repeated(name for name, _ in pairs)[0]!r} twice")
+    return found

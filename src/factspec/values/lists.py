@@ -1,8 +1,16 @@
-"""Cells that hold several names, with ``|`` between them."""
+"""Lists of names: those in a cell, with ``|`` between them, and what stands twice."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from factspec.problem import Problem, Problems
+
+
+def repeated(names: Iterable[str]) -> list[str]:
+    """The names that stand more than once, in order."""
+    return sorted(name for name, times in Counter(names).items() if times > 1)
 
 
 def parts(cell: str) -> tuple[str, ...]:

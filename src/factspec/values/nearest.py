@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
+_LONGEST = 300  # a text so long is no name that somebody has misspelt
+_SOUGHT = 2_000_000  # names that are held against misspelt ones in one go: some seconds' work
 _FAR = 15  # what is so much less like the text than the best option is, is only noise
 
 
 def nearest(text: str, options: Iterable[str], *, most: int = 3, least: float = 60) -> tuple[str, ...]:
     """The ``options`` most like ``text``, best first; ``least`` is the lowest likeness taken, from 0 to 100."""
+    if len(text) > _LONGEST:
+        return ()
     choices = list(dict.fromkeys(options))
     plain = [anyascii(choice).casefold() for choice in choices]
     found = process.extract(anyascii(text).casefold(), plain, scorer=fuzz.WRatio, limit=most, score_cutoff=least)
     return tuple(choices[index] for _, score, index in found if score >= found[0][1] - _FAR)
+
+
+class Seeker:
+    """Suggestions for very many names at once: the first ones get theirs, until what was looked through is enough."""
+
+    def __init__(self) -> None:
+        self._left = _SOUGHT
+
+    def nearest(self, text: str, options: Collection[str]) -> tuple[str, ...]:
+        """As :func:`nearest`; none once enough was looked through."""
+        self._left -= len(options)
+        return nearest(text, options) if self._left + len(options) > 0 else ()
 
 
 def misspelt(runs: Iterable[str], options: Iterable[str], *, most: int = 3, least: float = 70) -> tuple[str, tuple[str, ...]]:

@@ -105,7 +105,7 @@ def month_words(text: str) -> str:
     return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if match else text
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _bounds(text: str) -> Range:
     begin, slash, end = text.partition("/")
     if not slash:

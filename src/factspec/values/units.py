@@ -15,6 +15,7 @@ from factspec.values.unit_table import CURRENCIES, TABLE
 
 PERCENT = "%"
 POINTS = "percentage points"
+_LONGEST = 200
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "hundred": 100}
 _MANY = re.compile(rf"(?:(?P<number>\d[\d,]*) ?)?(?P<scale>(?:{'|'.join(_SCALES)})s?\b)?(?: of)? ?", re.ASCII)
 
@@ -67,6 +68,8 @@ def unit(text: str) -> Unit:
     known = _known(plain)
     if known is not None:
         return known
+    if len(plain) > _LONGEST:  # words that nobody has for a unit, and many levels of "per"
+        return Unit(plain, f"count of {alike(plain)}")
     of, _, per = plain.replace("/", " per ").partition(" per ")
     if per and of:
         upper, lower = unit(of.strip()), unit(per.strip())
@@ -75,7 +78,8 @@ def unit(text: str) -> Unit:
     if many and (many["number"] or many["scale"]) and many.end() < len(plain):
         times = Fraction((many["number"] or "1").replace(",", "")) * _SCALES.get((many["scale"] or "").rstrip("s"), 1)
         one = unit(plain[many.end() :])
-        return Unit(plain, one.dimension, one.factor * times)
+        if times:  # none of something is no measure of it
+            return Unit(plain, one.dimension, one.factor * times)
     other = _by_pint(plain)
     if other is not None:
         return other

@@ -20,7 +20,7 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _SIGNS = "-\u2212\u2013\ufe63\uff0d+"
 _MARKS = dict.fromkeys((*QUOTES, *APOSTROPHES, ord('"')), "'")
 _SPACED_DOTS = re.compile(r"\.(?: \.){2,}")
-_LEFT_OUT = re.compile(r"\s*(?:\[\s*\.{3,}\s*\]|\(\s*\.{3,}\s*\)|<\s*\.{3,}\s*>|\.{3,})\s*")
+_LEFT_OUT = re.compile(r"(?:(?<!\s)\s+)?(?:\[\s*\.{3,}\s*\]|\(\s*\.{3,}\s*\)|<\s*\.{3,}\s*>|\.{3,})\s*")
 _STOPS = (".", ",", ";", "-")
 
 

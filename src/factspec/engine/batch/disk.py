@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from factspec.reference.bulk.cells import literal
 from factspec.reference.bulk.index import EventIndex
 from factspec.reference.bulk.workspace import Workspace, workspace
 
-_MEMORY, _SOME = "2GB", 1_000_000
-VERSION = 1  # of the keys: another one, and they are made anew
+_MEMORY, _SOME = "2GB", 2_000_000
+VERSION = 2  # of the keys: another one, and they are made anew
 _NAMES = {
     "first_start": "starts_first", "last_start": "starts_last", "first_end": "ends_first", "last_end": "ends_last",
     "disputed": "false",
@@ -22,7 +21,6 @@ _NAMES = {
 _COLUMNS = ", ".join(f"{_NAMES.get(name, name)} AS {name}" for name, _ in TABLES["event"])
 LISTED = f"(SELECT {_COLUMNS} FROM events) listed"
 """The events of an index, with the columns that batches know them by."""
-_OF_FACTS = f"(SELECT {_COLUMNS} FROM facts.events) listed"
 
 
 def attach(engine: DuckDb, index: EventIndex) -> None:
@@ -39,28 +37,15 @@ def attach(engine: DuckDb, index: EventIndex) -> None:
     database.execute(f"CREATE VIEW participant AS SELECT event, entity FROM facts.event_participants{more}")
 
 
-def _make(work: Workspace, table: str, query: str, by: Sequence[str]) -> None:
-    """Makes a table of keys. One that is looked up by participants is made for some of them after others, in their order."""
-    order = f" ORDER BY {', '.join(by)}" if by else ""
-    if by[:1] != ("one",):
-        work.run(f"CREATE TABLE {table} AS {query}{order}")
-        return
-    work.run(f"CREATE TABLE {table} AS {query} LIMIT 0")
-    for first, last in _spans(work.rows("SELECT entity, count(*) FROM facts.event_participants GROUP BY entity ORDER BY entity")):
-        work.run(f"INSERT INTO {table} {query} WHERE p.entity BETWEEN {first} AND {last}{order}")
-
-
-def _spans(counts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges of the codes in ``counts`` that together are in about ``_SOME`` lists each."""
-    begun, so_far = None, 0
-    for entity, count in counts:
-        if begun is not None and so_far + count > _SOME:
-            yield begun, entity - 1
-            begun, so_far = None, 0
-        begun = entity if begun is None else begun
-        so_far += count
-    if begun is not None:
-        yield begun, counts[-1][0]
+def _make(work: Workspace, events: int) -> None:
+    """Makes the tables of keys for some events after others, so that memory is bounded: each is in order for each of these."""
+    for first in range(0, max(events, 1), _SOME):
+        some = f"event BETWEEN {first} AND {first + _SOME - 1}"
+        listed = f"(SELECT {_COLUMNS} FROM facts.events WHERE {some})"
+        people = f"(SELECT event, entity FROM facts.event_participants WHERE {some})"
+        for table, (query, by) in keys(listed, people).items():
+            order = f" ORDER BY {', '.join(by)}" if by else ""
+            work.run(f"{f'INSERT INTO {table}' if first else f'CREATE TABLE {table} AS'} {query}{order}")
 
 
 def _kept(index: EventIndex) -> Path:
@@ -71,8 +56,7 @@ def _kept(index: EventIndex) -> Path:
             with workspace(path.parent) as work:
                 work.run(f"ATTACH {literal(index.path)} AS facts (READ_ONLY)")
                 work.run(f"SET memory_limit = '{_MEMORY}'")
-                for table, (query, by) in keys(f"(SELECT * FROM {_OF_FACTS})", "facts.event_participants").items():
-                    _make(work, table, query, by)
+                _make(work, index.count)
                 work.run("DETACH facts")
                 work.give(path)
             for other in path.parent.glob(f"keys*-{path.stem.split('-')[1]}-*.duckdb"):

@@ -2,7 +2,8 @@
 
 ``entity``, ``kind`` and ``mode`` hold the codes. ``one_key`` and ``pair_key`` hold the events by one participant and by
 two, each with all that a question may ask of it, so that a question is one look-up. An event with more than ``PAIRED``
-participants is not under its pairs, which would be thousands: it is found under one of them and looked up in ``crowd``.
+participants is not under its pairs, which would be thousands: it is found under one of them in ``crowd_key`` and looked up in
+``crowd``.
 """
 
 from __future__ import annotations
@@ -92,6 +93,10 @@ def keys(event: str, participant: str) -> Keys:
     JOIN {event} e ON e.event = p.event AND e.members <= {PAIRED}
     JOIN {participant} q ON q.event = p.event AND q.entity > p.entity""",
             ("one", "other"),
+        ),
+        "crowd_key": (
+            f"SELECT p.entity AS one, {_KEY} FROM {participant} p JOIN {event} e ON e.event = p.event AND e.members > {PAIRED}",
+            ("one",),
         ),
         "crowd": (
             f"SELECT p.event, p.entity FROM {participant} p JOIN {event} e ON e.event = p.event WHERE e.members > {PAIRED}",

@@ -75,7 +75,9 @@ def _between(first: str, last: str, begun: str, gone: str) -> str:
     return f"CASE WHEN {first} <= {last} THEN coalesce({begun}.started, 0) - coalesce({gone}.over, 0) ELSE 0 END"
 
 
-_BOTH = "CASE WHEN first_day < first_on AND first_on <= last_on THEN coalesce(b.started, 0) - coalesce(b.over, 0) ELSE 0 END"
+_BOTH = (
+    "CASE WHEN q.first_day < q.first_on AND q.first_on <= q.last_on THEN coalesce(b.started, 0) - coalesce(b.over, 0) ELSE 0 END"
+)
 _DAYS = {
     TALLY: {"a": "q.first_day - 1", "c": "q.last_day"},
     HAPPENS: {"a": "q.first_day - 1", "c": "q.last_day"},
@@ -83,16 +85,16 @@ _DAYS = {
     LATEST: {"a": "q.first_on - 1", "b": "q.last_on", "c": "q.last_day"},
 }
 COUNTED: dict[int, dict[str, str]] = {
-    TALLY: {"can": _between("first_day", "last_day", "c", "a")},
-    HAPPENS: {"can": _between("first_day", "last_day", "c", "a").replace("a.over", "a.ended")},
+    TALLY: {"can": _between("q.first_day", "q.last_day", "c", "a")},
+    HAPPENS: {"can": _between("q.first_day", "q.last_day", "c", "a").replace("a.over", "a.ended")},
     NTH: {
-        "before": _between("first_day", "first_on - 1", "b", "a"),
-        "inside": _between("first_on", "last_on", "c", "b"),
-        "free": f"{_between('first_day', 'first_on - 1', 'b', 'a')} - {_BOTH}",
+        "before": _between("q.first_day", "q.first_on - 1", "b", "a"),
+        "inside": _between("q.first_on", "q.last_on", "c", "b"),
+        "free": f"{_between('q.first_day', 'q.first_on - 1', 'b', 'a')} - {_BOTH}",
     },
     LATEST: {
-        "can_follow": _between("last_on + 1", "last_day", "c", "b"),
-        "inside": _between("first_on", "last_on", "b", "a"),
+        "can_follow": _between("q.last_on + 1", "q.last_day", "c", "b"),
+        "inside": _between("q.first_on", "q.last_on", "b", "a"),
     },
 }
 """What the open events add to the counts of a form, from the rows of ``counts`` that ``joined`` finds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,18 @@ def _literal(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+def columns_faults(columns: Sequence[str], file: str) -> list[Problem]:
+    """What is wrong with the columns of a file of claims."""
+    faults = [
+        Problem(f"unknown column {name!r}", file, expected=f"one of {', '.join(KEYS)}", nearest=nearest(name, KEYS))
+        for name in columns
+        if name not in KEYS
+    ]
+    if not faults and ("id" not in columns or not {"says", "claim"} & set(columns)):
+        return [Problem(f"columns {', '.join(columns)}", file, expected="id, and says or claim")]
+    return faults
+
+
 class ParquetClaims:
     """A Parquet file of claims: columns ``id``, and ``says`` (a sentence) or ``claim`` (JSON text, or a struct)."""
 
@@ -35,13 +48,7 @@ class ParquetClaims:
         self.rows = int(count[0][0])
         columns = {name: kind for name, kind, *_ in found}
         self._object = ", ".join(f"'{name}': {self._cell(name, kind)}" for name, kind in columns.items())
-        faults = [
-            Problem(f"unknown column {name!r}", str(path), expected=f"one of {', '.join(KEYS)}", nearest=nearest(name, KEYS))
-            for name in columns
-            if name not in KEYS
-        ]
-        if not faults and ("id" not in columns or not {"says", "claim"} & set(columns)):
-            faults = [Problem(f"columns {', '.join(columns)}", str(path), expected="id, and says or claim")]
+        faults = columns_faults(list(columns), str(path))
         if faults:
             raise Problems(faults)
 

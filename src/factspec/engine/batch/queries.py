@@ -25,7 +25,7 @@ class Shape:
     """What all questions of a batch have in common: their form, how many participants they name, whether they name a place.
 
     ``crowds``, ``open_lists``, ``open_disputes``: whether the reference has events with many participants, with open lists of
-    them, and such that are disputed. ``known_by``: the day by which rows were out.
+    them, and such that are disputed; ``disputes``: whether any are. ``known_by``: the day by which rows were out.
     """
 
     form: int
@@ -33,6 +33,7 @@ class Shape:
     place: bool
     crowds: bool
     open_lists: bool
+    disputes: bool = False
     open_disputes: bool = False
     known_by: int | None = None
 
@@ -48,20 +49,20 @@ def verdicts(shape: Shape, ask: str) -> str:
     aux = shape.form in (NTH, LATEST)
     return f"""
 WITH matched AS (
-    SELECT claim, {_COUNTS[shape.form]}, sum(CASE WHEN disputed THEN 1 ELSE 0 END) AS disputed
+    SELECT claim, {_counts(shape)}
     FROM ({_candidates(shape, ask)}) m
     GROUP BY claim
 ), told AS (
-    SELECT q.*,
-        {", ".join(f"coalesce(m.{name}, 0) AS {name}" for name in _NAMES[shape.form])}, coalesce(m.disputed, 0) AS involved,
-        CASE WHEN {main_first} > {main_last} OR c.first_day IS NOT NULL THEN 1 ELSE 0 END AS covered,
-        {f"CASE WHEN {aux_first} > {aux_last} OR d.first_day IS NOT NULL THEN 1 ELSE 0 END" if aux else "1"} AS aux_covered
+    SELECT q.*, {_with_open(shape)},
+        CASE WHEN {main_first} > {main_last} OR s.first_day IS NOT NULL THEN 1 ELSE 0 END AS covered,
+        {f"CASE WHEN {aux_first} > {aux_last} OR t.first_day IS NOT NULL THEN 1 ELSE 0 END" if aux else "1"} AS aux_covered
     FROM {ask} q
-    LEFT JOIN {_with_open(shape, ask) if shape.open_lists else "matched"} m ON m.claim = q.claim
-    {_spanned("c", main_first, main_last)}
-    {_spanned("d", aux_first, aux_last) if aux else ""}
+    LEFT JOIN matched m ON m.claim = q.claim
+    {open_lists.joined(shape.form) if shape.open_lists else ""}
+    {_spanned("s", main_first, main_last)}
+    {_spanned("t", aux_first, aux_last) if aux else ""}
 ), decided AS (
-    SELECT claim, involved, covered, {", ".join(_NAMES[shape.form])},
+    SELECT claim, involved, covered, {", ".join(_COUNTED[shape.form])},
         CASE WHEN {true} THEN 1 ELSE 0 END AS can_be_true, CASE WHEN {false} THEN 1 ELSE 0 END AS can_be_false
     FROM told
 )
@@ -74,16 +75,13 @@ FROM decided
 """
 
 
-def _with_open(shape: Shape, ask: str) -> str:
-    """What was matched, with the open events added that are only counted."""
-    more = open_lists.COUNTED[shape.form]
+def _with_open(shape: Shape) -> str:
+    """The counts of what was matched, with the open events added that are only counted."""
+    more = open_lists.COUNTED[shape.form] if shape.open_lists else {}
     counts = (
-        f"coalesce(w.{name}, 0)" + (f" + {more[name]}" if name in more else "") + f" AS {name}" for name in _NAMES[shape.form]
+        f"coalesce(m.{name}, 0)" + (f" + {more[name]}" if name in more else "") + f" AS {name}" for name in _COUNTED[shape.form]
     )
-    return (
-        f"(SELECT q.claim, w.disputed, {', '.join(counts)} FROM {ask} q LEFT JOIN matched w ON w.claim = q.claim"
-        f" {open_lists.joined(shape.form)})"
-    )
+    return ", ".join((*counts, "coalesce(m.disputed, 0) AS involved" if shape.disputes else "0 AS involved"))
 
 
 def _spanned(name: str, first: str, last: str) -> str:
@@ -97,8 +95,8 @@ def _candidates(shape: Shape, ask: str) -> str:
     keys = "k.one = q.one" + (" AND k.other = q.other" if shape.pair else "")
     parts = [_graded(shape, f"{ask} q JOIN {'pair_key' if shape.pair else 'one_key'} k ON {keys}")]
     if shape.pair and shape.crowds:
-        crowd = "JOIN crowd w ON w.event = k.event AND w.entity = q.other"
-        parts.append(_graded(shape, f"{ask} q JOIN one_key k ON k.one = q.one {crowd}"))
+        crowd = "JOIN crowd_asked w ON w.one = q.one AND w.other = q.other"
+        parts.append(_graded(shape, f"{ask} q {crowd} JOIN crowd_key k ON k.one = w.one AND k.event = w.event"))
     if shape.open_lists and shape.place:
         weight = "CASE WHEN q.outside THEN -1 ELSE 1 END"
         parts.append(_graded(shape, open_lists.placed(ask), weight=weight, sure=False, anywhere=True))
@@ -142,6 +140,11 @@ _SAME = " AND ".join(
 )
 _PARTIES = """LEFT JOIN scoped_entity a ON a.entity = q.one
     LEFT JOIN scoped_entity b ON b.entity = q.other"""
+
+
+CROWDS = """SELECT a.one, a.other, v.event FROM (SELECT DISTINCT one, other FROM scoped WHERE other IS NOT NULL) a
+    JOIN crowd v ON v.entity = a.one JOIN crowd w ON w.event = v.event AND w.entity = a.other"""
+"""For each two that are asked about together, the events with many participants that have both."""
 
 
 def patterns(ask: str) -> str:
@@ -195,41 +198,44 @@ def _covering(scoped: str) -> str:
     return " UNION ALL ".join(f"{head} {join} {_HIERARCHIES} WHERE {_SCOPED}" for join in joins)
 
 
-def _can_start(first: str, last: str) -> str:
-    return f"first_start <= {last} AND last_start >= {first} AND {first} <= {last}"
+def _counts(shape: Shape) -> str:
+    """What is counted of the candidates of each question."""
+    counts = [f"{_weighed(shape, condition)} AS {name}" for name, condition in _COUNTED[shape.form].items()]
+    return ", ".join((*counts, "count(CASE WHEN disputed THEN 1 END) AS disputed") if shape.disputes else counts)
+
+
+def _weighed(shape: Shape, condition: str) -> str:
+    """How many candidates there are on a condition: those that match for sure, or all, each by its weight."""
+    if "sure" in condition or not shape.open_lists:
+        return f"count(CASE WHEN {condition} THEN 1 END)"
+    if not shape.place:  # then no weight is below 0
+        return f"count(CASE WHEN {condition} AND weight = 1 THEN 1 END)"
+    return f"CAST(sum(CASE WHEN {condition} THEN weight ELSE 0 END) AS BIGINT)"
 
 
 def _must_start(first: str, last: str) -> str:
     return f"sure = 1 AND first_start >= {first} AND last_start <= {last}"
 
 
-def _count(condition: str, name: str) -> str:
-    return f"sum(CASE WHEN {condition} THEN {'1' if 'sure' in condition else 'weight'} ELSE 0 END) AS {name}"
-
-
-_ON = "first_on <= last_start AND last_on >= first_start AND first_on <= last_on"
 _COUNTED: dict[int, dict[str, str]] = {
-    TALLY: {"must": _must_start("first_day", "last_day"), "can": _can_start("first_day", "last_day")},
+    TALLY: {"must": _must_start("first_day", "last_day"), "can": "first_day <= last_day"},
     NTH: {
-        "before": _can_start("first_day", "first_on - 1"),
+        "before": "first_start < first_on AND first_day < first_on",
         "by_end": _must_start("first_day", "last_on"),
-        "inside": _ON,
-        "forced": f"{_must_start('first_day', 'first_on - 1')} AND NOT ({_ON})",
-        "free": f"{_can_start('first_day', 'first_on - 1')} AND NOT ({_ON})",
+        "inside": "last_start >= first_on",
+        "forced": _must_start("first_day", "first_on - 1"),
+        "free": "last_start < first_on AND first_day < first_on",
     },
     LATEST: {
         "must_follow": _must_start("last_on + 1", "last_day"),
-        "can_follow": _can_start("last_on + 1", "last_day"),
-        "inside": _ON,
+        "can_follow": "last_start > last_on AND last_on < last_day",
+        "inside": "first_start <= last_on",
         "must_be_in": _must_start("first_on", "last_day"),
     },
-    HAPPENS: {
-        "must": "sure = 1 AND last_start <= last_day AND first_end >= first_day",
-        "can": "first_start <= last_day AND last_end >= first_day",
-    },
+    HAPPENS: {"must": "sure = 1 AND last_start <= last_day AND first_end >= first_day", "can": "first_day <= last_day"},
 }
-_NAMES = {form: tuple(counts) for form, counts in _COUNTED.items()}
-_COUNTS = {form: ", ".join(_count(condition, name) for name, condition in counts.items()) for form, counts in _COUNTED.items()}
+"""What is counted for each form, of candidates that are ``_NEAR``. Where ``_SOME`` fails, no count is looked at."""
+
 _WINDOWS = {
     TALLY: (("q.first_day", "q.last_day"), ("1", "0")),
     NTH: (("q.first_on", "q.last_on"), ("q.first_day", "q.first_on - 1")),

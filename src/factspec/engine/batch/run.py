@@ -11,7 +11,7 @@ from factspec.engine.batch.engines.duck import DuckDb
 from factspec.engine.batch.engines.engine import Engine
 from factspec.engine.batch.index import index, names
 from factspec.engine.batch.layout import ASK, DECISION, TABLES, Columns
-from factspec.engine.batch.queries import Shape, patterns, scoped, spans, verdicts
+from factspec.engine.batch.queries import CROWDS, Shape, patterns, scoped, spans, verdicts
 from factspec.engine.question import Question
 from factspec.reference.accounts import accounts, statements
 from factspec.reference.facts import Reference
@@ -42,13 +42,15 @@ class Batch:
         self.known_by = known_by
         self.here = here
         scopes = [row for row in statements(reference, known_by) if row.resource == "events"]
-        self._codes = index(self.engine, accounts(reference), scopes)
+        found = accounts(reference)
+        self._codes = index(self.engine, found, scopes)
         if self.engine is not here:
             for table, rows in names(reference, self._codes):
                 here.fill(table, TABLES[table], rows)
         self._crowds = self._any("crowd")
         self._open_lists = self._any("open_event")
-        self._open_disputes = self._any("open_event WHERE disputed")
+        self._disputes = bool(found.changes or (reference.bulk and reference.events))
+        self._open_disputes = self._disputes and self._any("open_event WHERE disputed")
         self._counted: set[tuple[int, int]] = set()
         if self._open_lists:
             self.engine.table("open_day", open_lists.DAYS)
@@ -84,12 +86,13 @@ class Batch:
         engine.fill(decided, DECISION, ())
         if self._open_lists:
             self._count_open()
+        if self._crowds:
+            engine.table("crowd_asked", CROWDS)
         shapes = "SELECT form, other IS NOT NULL, place IS NOT NULL, count(*) FROM scoped GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         for form, pair, place, _ in engine.rows(shapes):
-            shape = Shape(form, pair, place, self._crowds, self._open_lists, self._open_disputes, self.known_by)
+            shape = Shape(form, pair, place, self._crowds, self._open_lists, self._disputes, self._open_disputes, self.known_by)
             same = f"form = {form} AND other IS {'NOT ' * pair}NULL AND place IS {'NOT ' * place}NULL"
-            engine.table("ask", f"SELECT * FROM scoped WHERE {same}")
-            engine.add(decided, verdicts(shape, "ask"))
+            engine.add(decided, verdicts(shape, f"(SELECT * FROM scoped WHERE {same})"))
 
     def _count_open(self) -> None:
         """Sees to it that open events are counted for what is asked in ``scoped``."""

@@ -87,7 +87,7 @@ def asked(known: str) -> str:
         f" coalesce(c.first_day, {FIRST}) AS edge_first, coalesce(d.last_day, {LAST}) AS edge_last"
         f" FROM {known} t {joins} WHERE {found}"
     )
-    days = f"SELECT k.*, {_clipped('from_day', 'to_day')} AS on_last FROM ({dated}) k WHERE {_SOUND}"
+    days = f"SELECT k.*, {_clipped('from_day', 'to_day', _BESIDE)} AS on_last FROM ({dated}) k WHERE {_SOUND}"
     window = f"SELECT k.*, {_WINDOW} FROM ({days}) k"
     return (
         f"SELECT claim, {_FORM} AS form, kind_code AS kind, {_LEAST} AS one, {_GREATEST} AS other,"
@@ -113,6 +113,7 @@ def _earlier(one: str, other: str) -> str:
     return f"CASE WHEN {one} < {other} THEN {one} ELSE {other} END"
 
 
+_BESIDE = "CASE kind WHEN 'next' THEN edge_last + 1 WHEN 'previous' THEN edge_first - 1 END"
 _SOUND = " AND ".join(
     (
         "from_day <= to_day AND edge_first <= edge_last",

@@ -85,6 +85,14 @@ def opened(path: Path, content: str) -> EventIndex:
     return found
 
 
+def reopened(path: str, content: str) -> EventIndex:
+    """The index in a file that another process found whole. Raises Problems where it is not seen here."""
+    try:
+        return opened(Path(path), content)
+    except (duckdb.Error, ValueError, OSError):
+        raise problem(f"{path}: no index of the events here", expected="a folder that all workers see") from None
+
+
 def writable(places: Sequence[Path]) -> Path:
     """The first of some folders that can be written in. Raises Problems for none."""
     for folder in places:

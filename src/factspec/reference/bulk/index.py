@@ -37,6 +37,11 @@ class EventIndex:
     def __contains__(self, name: str) -> bool:
         return bool(self._rows("SELECT 1 FROM events WHERE id = ? LIMIT 1", name))
 
+    @property
+    def kept_at(self) -> tuple[str, str]:
+        """Its file, and what it was made from: what another process opens it by."""
+        return str(self.path.resolve()), str(self._rows("SELECT made_from FROM about")[0][0])
+
     def event(self, name: str) -> Event | None:
         """The event of that id, if there is one."""
         if name not in self._kept:

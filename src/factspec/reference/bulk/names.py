@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from factspec.problem import Problem
@@ -16,7 +16,7 @@ from factspec.reference.bulk.told import MOST, more
 from factspec.reference.bulk.workspace import Rows, Workspace
 from factspec.reference.facts import Reference
 from factspec.reference.integrity import comes_round, no_such
-from factspec.values.nearest import nearest
+from factspec.values.nearest import Seeker
 
 _LINKS = {"kind": "kind", "place": "entity", "part_of": "event", "participants": "entity", "sources": "source"}
 _SOUGHT = 20  # misspelt ids of events for which the nearest is sought among very many
@@ -108,13 +108,14 @@ def _circles(work: Workspace) -> Rows:
 
 def _nearest(reference: Reference) -> Callable[[str, str], tuple[str, ...]]:
     """What is near to a name among the names of a kind of row; of events, for the first few names that are asked for."""
-    known: Mapping[str, Iterable[str]] = {"kind": reference.kinds, "entity": reference.entities, "source": reference.sources}
+    known: Mapping[str, Collection[str]] = {"kind": reference.kinds, "entity": reference.entities, "source": reference.sources}
     sought: list[str] = []
+    seeker = Seeker()
 
     @cache
     def near(what: str, name: str) -> tuple[str, ...]:
         if what != "event":
-            return nearest(name, known[what])
+            return seeker.nearest(name, known[what])
         sought.append(name)
         few = reference.bulk is None or reference.bulk.count <= WHOLE
         return reference.nearest_events(name) if few or len(sought) <= _SOUGHT else ()

@@ -17,6 +17,7 @@ from factspec.values.modes import MODE_WORDS
 YES, NO = ("1", "on", "t", "true", "y", "yes"), ("0", "off", "f", "false", "n", "no")
 SUSPECTS = "scratch.suspects"
 AGAIN = "scratch.again"
+_TOGETHER = 8_000_000  # ids that are held against each other at a time, which bounds memory
 
 
 def _among(cell: str, texts: Iterable[str]) -> str:
@@ -62,9 +63,13 @@ def find(work: Workspace, relations: Sequence[Relation]) -> None:
 
 def _find_again(work: Workspace, relations: Sequence[Relation]) -> None:
     """Fills the table of the rows without a fault of their own whose id such a row has too, numbered among those."""
-    ids = " UNION ALL ".join(f"SELECT id FROM ({relation.tidy}) t WHERE id IS NOT NULL" for relation in relations)
     twice = work.new("twice")
-    work.run(f"CREATE TABLE {twice} AS SELECT id FROM ({ids}) i GROUP BY id HAVING count(*) > 1")
+    work.run(f"CREATE TABLE {twice} (id VARCHAR)")
+    parts = max(1, -(-sum(relation.rows for relation in relations) // _TOGETHER))
+    for part in range(parts):
+        some = f"id IS NOT NULL AND hash(id) % {parts} = {part}" if parts > 1 else "id IS NOT NULL"
+        ids = " UNION ALL ".join(f"SELECT id FROM ({relation.tidy}) t WHERE {some}" for relation in relations)
+        work.run(f"INSERT INTO {twice} SELECT id FROM ({ids}) i GROUP BY id HAVING count(*) > 1")
     work.run(f"CREATE OR REPLACE TABLE {AGAIN} (file INTEGER, row BIGINT, id VARCHAR, place BIGINT)")
     if not work.one(f"SELECT count(*) FROM {twice}")[0]:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from factspec.sentence.lexicon import Lexicon, quoted
@@ -64,7 +64,7 @@ class Wordings:
 
     def __init__(self, cutter: Cutter, lexicon: Lexicon) -> None:
         self._cutter, self._lexicon = cutter, lexicon
-        self._title: Callable[[Any], str] = lru_cache(maxsize=_KEPT)(self._titled)
+        self._title: Callable[[Any], str] = lru_cache(maxsize=_KEPT)(partial(_titled, lexicon))
 
     def wording(self, says: Sequence[str], values: Sequence[Values], made: Sequence[Recipe]) -> Wording | None:
         """The wording of some sentences, from the values beside each; their claims are ``made`` by recipes.
@@ -90,10 +90,6 @@ class Wordings:
         if any(Element(one, at) not in elements for one in lists for at in range(len(one(values[0])))):
             return None  # a name that stays the same is written where the order puts it
         return Wording("".join(part for pair in zip(text, [*blanks, ""], strict=True) for part in pair), tuple(writers))
-
-    def _titled(self, event: str) -> str:
-        known = self._lexicon.reference.event(event)
-        return quoted(tidy((known and known.title) or ""))
 
     def _parted(self, sentence: str) -> tuple[tuple[str, ...], list[_Said]] | None:
         """The texts before, between and behind the values of a sentence, ready to be filled, and the values."""
@@ -131,6 +127,11 @@ class Wordings:
         if str(said.value).isdecimal():
             numbers = [(at, int(value)) for at, value in first if str(value).isdecimal() and value != said.value]
             yield from (Writer(Number(at, int(said.value) - n), how) for at, n in numbers if abs(int(said.value) - n) <= 1)
+
+
+def _titled(lexicon: Lexicon, event: str) -> str:
+    known = lexicon.reference.event(event)
+    return quoted(tidy((known and known.title) or ""))
 
 
 def _writes(writer: Writer, said: Sequence[_Said], values: Sequence[Values]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from factspec.problem import Problem, Problems, problem
 from factspec.sources.forms import Row
+from factspec.values.lists import repeated
 
 
 def csv_rows(text: str, *, delimiter: str = ",", skip: int = 0) -> Iterator[Row]:
@@ -34,7 +35,7 @@ def csv_rows(text: str, *, delimiter: str = ",", skip: int = 0) -> Iterator[Row]
 
 def _header(cells: list[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = repeated(names)
     if twice:
         raise problem(f"two columns are called {twice[0]!r}", expected="a header with a name of its own for each column")
     return names
