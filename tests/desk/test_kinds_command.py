@@ -226,3 +226,12 @@ def test_a_name_that_cannot_be_is_one_clear_error(
     assert told.count("\n") == 1
     assert [file.name for file in (project / "validators").glob("*.py")] == ["sunny.py"]
     assert not (project / "tests").exists()
+
+
+def test_a_new_kind_says_where_it_has_no_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_app(["init"]) == 0
+    assert run_app(["new", "kind", "by_election"]) == 0
+    assert "no examples: the first form asks for events" in capsys.readouterr().out

@@ -158,3 +158,15 @@ def test_a_source_is_asked_for(project: Path, capsys: pytest.CaptureFixture[str]
 def test_a_name_that_will_not_do_is_refused(name: str, project: Path) -> None:
     assert made(name, GAMES, "--source", "x") == 2
     assert not (project / "references").exists()
+
+
+def test_days_kept_as_texts_and_rows_of_totals_are_pointed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_app(["init"]) == 0
+    (tmp_path / "in.csv").write_text("party,votes,since\nReds,10,14/02/2024\nBlues,20,March 4 2021\nTotal,30,5 May 2021\n")
+    assert run_app(["new", "reference", "polls", "--from", "in.csv", "--source", "https://example.org"]) == 0
+    told = capsys.readouterr().out
+    assert "note: 'since' holds days such as 14/02/2024, kept as texts" in told
+    assert "note: the row 'Total' (line 4) counts like any other" in told

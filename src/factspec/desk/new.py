@@ -17,6 +17,9 @@ def write_kind(name: str) -> int:
     project = reference_only([])
     for file in new_kind(name, project):
         print(f"written: {project.shown(file)}")
+    if not any(event.participants and event.date.exact for event in project.reference.events.values()):
+        print("no examples: the first form asks for events, and the reference has none with a participant and a day")
+        print(f"      tests/test_{name}_kind.py fails until validators/{name}.py has two, with different verdicts")
     print(f"next: say in validators/{name}.py what it is, then run factspec kinds --check")
     return PASSED
 

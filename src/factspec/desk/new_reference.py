@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,10 @@ from factspec.run import checker_for
 from factspec.scaffold.place import put, take_back
 from factspec.scaffold.reference import Made, Origin, package
 from factspec.scaffold.sentences import askable
+
+_MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY = re.compile(rf"\d{{1,2}}([./-])\d{{1,2}}\1(\d{{2}}|\d{{4}})|(\d{{1,2}}\.? )?{_MONTH}\.? (\d{{1,2}},? )?\d{{4}}")
+_TOTALS = frozenset(("total", "totals", "sum", "all", "grand total", "overall"))
 
 
 def write_reference(name: str, file: Path, origin: Origin | None, *, complete: bool) -> int:
@@ -58,6 +64,20 @@ def _tell(made: Made, table: PlainTable, folder: Path) -> None:
         print(
             f"  {column.name:<{wide}}  {FAMILY_WORDS[kept_in(table, column.name).family]}" + (f", {blank} blank" if blank else "")
         )
+    for hint in _hints(made, table):
+        print(f"note: {hint}")
+
+
+def _hints(made: Made, table: PlainTable) -> Iterator[str]:
+    """What a reader of the file is likely to have meant otherwise."""
+    for column in made.fields:
+        cells = made.table.cells(column.name)
+        first = next(filter(_DAY.fullmatch, cells), None)
+        if first and kept_in(table, column.name).family == "text":
+            yield f"{column.name!r} holds days such as {first}, kept as texts: write 2024-02-01, to ask for before, after and in"
+    for row in table.rows:
+        if made.key and row.key.casefold().strip(" .:") in _TOTALS:
+            yield f"the row {row.key!r} (line {row.line}) counts like any other in totals: leave it out if it is a sum"
 
 
 def _asked() -> Origin:
