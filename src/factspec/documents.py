@@ -15,6 +15,7 @@ Path_ = tuple[str | int, ...]
 _MOST = 5_000_000
 _DIGITS = 100
 _DEEPEST = 100
+_WANTED = {"mapping values are not allowed here": "single quotes around a text with a colon in it"}
 _PLAIN = {"tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
 
@@ -51,7 +52,8 @@ def document(text: str, file: str | Path, first_line: int = 1) -> Document:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark or error.context_mark) + first_line - 1
-        raise Problems([Problem(f"not YAML: {error.problem or error.context}", str(file), line)]) from None
+        told = error.problem or error.context or ""
+        raise Problems([Problem(f"not YAML: {told}", str(file), line, expected=_WANTED.get(told, ""))]) from None
     except yaml.YAMLError as error:
         raise Problems([Problem(f"not YAML: {str(error).splitlines()[0]}", str(file))]) from None
     except RecursionError:

@@ -13,6 +13,7 @@ from factspec.sentence.claim_slots import CONNECTIVES, ClaimSlot, ClaimsSlot
 from factspec.sentence.form import Form
 from factspec.sentence.lexicon import Lexicon
 from factspec.sentence.paths import Paths, Unmade
+from factspec.sentence.quoting import with_quotes
 from factspec.sentence.reading import UNFIT, Reading, Trace, tidy_sentence
 from factspec.sentence.shapes.joins import Shaped
 from factspec.sentence.shapes.shapes import Shapes
@@ -87,7 +88,7 @@ class Grammar:
             found = self._claims(noted)  # read again, to tell what is wrong with it
         except RecursionError:
             raise Problems([_TOO_DEEP]) from None
-        raise Problems([self._two_readings(text, found) if found else self._unread(noted)])
+        raise Problems([self._two_readings(text, found) if found else self._unquoted(text) or self._unread(noted)])
 
     def read_all(self, sentences: Iterable[str]) -> list[Claim | Problems]:
         """The claim that each of many sentences makes, or what is wrong with it: the same as :meth:`read`, by their shapes."""
@@ -260,6 +261,14 @@ class Grammar:
     def _two_readings(self, text: str, claims: list[Claim]) -> Problem:
         readings = " or ".join(f"“{self.write(claim)}” ({claim.kind})" for claim in claims)
         return Problem(f"{_shown(text)!r} can be read in two ways: {readings}", expected="a sentence with one reading")
+
+    def _unquoted(self, text: str) -> Problem | None:
+        """The fault of names of a plain table without their quotes, where all would be well with them."""
+        meant = next((says for says in with_quotes(text, self.lexicon) if self.only(says)), None)
+        if meant is None:
+            return None
+        expected = "double quotes around names of several words, and around words of the form"
+        return Problem(f"{_shown(text)!r}: names without quotes", expected=expected, nearest=(meant,))
 
     def _unread(self, reading: Reading) -> Problem:
         text, place = reading.text, max(reading.furthest, 0)

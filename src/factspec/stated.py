@@ -310,6 +310,8 @@ def _fault(fault: Any, found: Document, at: tuple[str | int, ...]) -> Problem:
             return wrong(f"{value!r} is no reason", f"one of {', '.join(options)}", misspelt([str(value)], options)[1])
         case "string_pattern_mismatch":
             return wrong(f"{value!r} is no id", "letters, digits, points, hyphens and underscores")
+        case _ if name == "claims" and value is None:
+            return wrong("nothing in it", "a claim at least")
         case "too_short":
             return wrong("nothing in it", "a claim at least")
         case "bool_parsing" | "bool_type":

@@ -70,8 +70,8 @@ def test_a_statement_that_is_no_fact_is_kept_with_its_reason() -> None:
         ("# comment\n", [":1: an empty file, expected article and claims"]),
         ("[]", [":1: no mapping, expected article and claims"]),
         ("article: talks\n", [":1: no 'claims', expected a value"]),
-        ("article: talks\nclaims:\n", [":2: claims: null, expected a list"]),
         ("article: talks\nclaims: []\n", [":2: claims: nothing in it, expected a claim at least"]),
+        ("article: talks\nclaims:\n", [":2: claims: nothing in it, expected a claim at least"]),
         ("article: talks\nclaims: {a: 1}\n", [':2: claims: {"a": 1}, expected a list']),
         (
             "article: talk\nclaims:\n- id: a\n  says: x\n",

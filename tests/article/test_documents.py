@@ -30,7 +30,10 @@ BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in 
         ("a: 1\n? [b]\n: c", "f.yaml:2: a list or a mapping as a key, expected a word"),
         ("a: 1\n? {b: 1}\n: c", "f.yaml:2: a list or a mapping as a key, expected a word"),
         ("a:\n\tb: 1", "f.yaml:2: not YAML: found character '\\t' that cannot start any token"),
-        ("a: b: c", "f.yaml:1: not YAML: mapping values are not allowed here"),
+        (
+            "a: b: c",
+            "f.yaml:1: not YAML: mapping values are not allowed here, expected single quotes around a text with a colon in it",
+        ),
         ("a: 1\nb: 'x", "f.yaml:2: not YAML: found unexpected end of stream"),
         ("a: 1\n---\nb: 2", "f.yaml:2: not YAML: but found another document"),
         ("a: 1\n- b", "f.yaml:2: not YAML: expected <block end>, but found '-'"),

@@ -49,7 +49,7 @@ def test_whatever_stands_in_a_text_its_drafts_read_back(made: tuple[str, str]) -
         return
     found = drafted(article, grammar_of(name))
     text = claims_text(article, found)
-    entries = document(text, "claims.yaml").value["claims"]
+    entries = document(text, "claims.yaml").value["claims"] or []
     assert all(entry["draft"] is True for entry in entries)
     if found.drafts:
         read = claims_file(document(text, "claims.yaml"), article)

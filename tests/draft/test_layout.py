@@ -83,3 +83,13 @@ def test_a_hostile_text_is_drafted_from_and_read_back(body: str, grammar: Gramma
         assert all(entry["draft"] is True for entry in value["claims"])
         if any("says" in entry for entry in value["claims"]):
             assert read(article, text).claims
+
+
+def test_where_nothing_is_drafted_the_stubs_stand_in_a_list_that_can_be_begun(grammar: Grammar) -> None:
+    article = text_of("Putin ate 12 pies.")
+    text = written(article, grammar)
+    assert "\nclaims:\n" in text
+    taken_up = re.sub(r"^  # (- id|  quote|  says)", r"  \1", text, flags=re.MULTILINE).replace(
+        "says:\n", "says: 2022-06-28 is a Tuesday\n"
+    )
+    assert [claim.quote for claim in read(article, taken_up).claims] == ["Putin ate 12 pies."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,8 @@ def test_a_name_that_leaves_the_project_is_refused(part: str, started: Path, cap
 def test_a_validator_is_a_kind_by_the_name_of_its_folder(started: Path) -> None:
     assert run_app(["new", "validator", "reopening"]) == 0
     assert (started / "validators/reopening.py").is_file()
+
+
+def test_pytest_runs_the_tests_that_a_new_kind_comes_with(started: Path) -> None:
+    settings = tomllib.loads((started / "pyproject.toml").read_text())
+    assert settings["tool"]["pytest"]["ini_options"]["testpaths"] == ["features", "tests"]

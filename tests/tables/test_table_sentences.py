@@ -11,9 +11,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from factspec.check import Checker
 from factspec.claim import Claim, typed_claim
 from factspec.problem import Problems
 from factspec.reference.columns import ADDED, ORDERED, column
+from factspec.reference.package import read_reference
 
 from .pool import CHECKER, REFERENCE
 
@@ -231,3 +233,37 @@ def test_any_text_is_a_claim_or_one_problem(text: str) -> None:
         assert wrong
         return
     assert GRAMMAR.read(GRAMMAR.write(claim)) == claim
+
+
+def test_a_column_may_be_named_without_the_brackets_at_its_end(tmp_path: Path) -> None:
+    described = {
+        "name": "land",
+        "version": "1",
+        "resources": [
+            {"name": "sources", "path": "sources.csv"},
+            {
+                "name": "years",
+                "path": "years.csv",
+                "schema": {
+                    "fields": [
+                        {"name": "Year", "type": "string"},
+                        {"name": "Inflation (%)", "type": "number"},
+                        {"name": "People (m)", "type": "number"},
+                        {"name": "People (f)", "type": "number"},
+                        {"name": "sources", "type": "string"},
+                    ],
+                    "primaryKey": "Year",
+                },
+            },
+        ],
+    }
+    (tmp_path / "datapackage.json").write_text(json.dumps(described))
+    (tmp_path / "sources.csv").write_text("id,publisher,title,url\noffice,Office,Figures,https://example.org\n")
+    (tmp_path / "years.csv").write_text("Year,Inflation (%),People (m),People (f),sources\nA,2.5,1,2,office\n")
+    grammar = Checker(read_reference([tmp_path])).grammar
+    assert (
+        grammar.write(grammar.read('in "years", the Inflation of "A" was 2.5'))
+        == 'in "years", the "Inflation (%)" of "A" was 2.5'
+    )
+    with pytest.raises(Problems, match=r"People \(m\)"):
+        grammar.read('in "years", the People of "A" was 1')

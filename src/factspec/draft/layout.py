@@ -57,7 +57,7 @@ def claims_text(article: Article, found: Drafted) -> str:
     ids = _Ids()
     lines = [*_HEAD.format(title=" ".join(_printed(article.front.title).split())).splitlines(), f"article: {scalar(article.id)}"]
     body = list(_entries(article, found, ids))
-    lines.append("claims:" if any(line.startswith("  - ") for line in body) else "claims: []")
+    lines.append("claims:")
     return "\n".join([*lines, *body]) + "\n"
 
 
@@ -192,8 +192,7 @@ class Entry:
 def entries_text(article: str, head: Sequence[str], entries: Iterable[Entry]) -> str:
     """A claims file of some entries, all of them drafts; those that miss something stand in comments."""
     body = [line for entry in entries for line in ("", *_entry(entry))]
-    claims = "claims:" if any(line.startswith("  - ") for line in body) else "claims: []"
-    return "\n".join([*(f"# {_printed(line)}" for line in head), f"article: {scalar(article)}", claims, *body]) + "\n"
+    return "\n".join([*(f"# {_printed(line)}" for line in head), f"article: {scalar(article)}", "claims:", *body]) + "\n"
 
 
 def _entry(entry: Entry) -> Iterator[str]:

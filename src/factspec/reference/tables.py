@@ -76,7 +76,10 @@ class PlainTable:
 
     @cached_property
     def column_names(self) -> dict[str, list[str]]:
-        """The columns by what a sentence may call them, made alike: their names, and titles that are nobody's name."""
+        """The columns by what a sentence may call them, made alike: their names, and titles that are nobody's name.
+
+        Without the brackets at its end too, such as a unit's, where nobody else is called that.
+        """
         fields = [column for column in self.schema.fields if column.name != "sources"]
         found: dict[str, list[str]] = {}
         for column in fields:
@@ -84,6 +87,10 @@ class PlainTable:
         for column in fields:
             if column.title and folded(column.title) not in {folded(other.name) for other in fields}:
                 found.setdefault(folded(column.title), []).append(column.name)
+        bare = [(folded(column.name.partition("(")[0]), column.name) for column in fields if column.name.endswith(")")]
+        for short, name in bare:
+            if short and short not in found and sum(other == short for other, _ in bare) == 1:
+                found[short] = [name]
         return found
 
     @cached_property

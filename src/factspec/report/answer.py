@@ -10,6 +10,7 @@ from factspec.report.language import Language
 from factspec.report.marks import Mark, mark_of, worst
 from factspec.report.model import ArticleRecord, Result, Statement
 from factspec.report.tally import loose
+from factspec.verdict import Verdict
 
 Ruling = Literal["no", "wait", "care", "yes"]
 
@@ -121,7 +122,8 @@ def _ruling(
     for ruling, reasons in found.items():
         if reasons:
             return ruling, tuple(reasons)
-    return "yes", (("answer.all_supported", None),)
+    supported = all(result.verdict is Verdict.SUPPORTED for result in results)
+    return "yes", (("answer.all_supported" if supported else "answer.all_as_expected", None),)
 
 
 _GRAVITY: dict[str, Ruling] = {

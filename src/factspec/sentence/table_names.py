@@ -37,7 +37,7 @@ class TableSlot(Slot[str]):
         return bool(lexicon.reference.tables)
 
     def read(self, reading: Reading, place: int) -> Iterator[tuple[str, int]]:
-        known = _tables(reading.lexicon)
+        known = tables_by_name(reading.lexicon)
         for name, end in names_at(reading, place, "the name of a table"):
             meant = known.get(folded(name), [])
             if len(meant) == 1:
@@ -49,7 +49,7 @@ class TableSlot(Slot[str]):
                 reading.failed(end, fault=_no_table(name, reading.lexicon))
 
     def write(self, value: str, lexicon: Lexicon) -> str:
-        if _tables(lexicon).get(folded(value)) != [value]:
+        if tables_by_name(lexicon).get(folded(value)) != [value]:
             raise Problems([_no_table(value, lexicon)])
         return f"{quoted(value)},"
 
@@ -168,7 +168,7 @@ def _columns(name: str, table: PlainTable) -> list[str]:
     return list(other)
 
 
-def _tables(lexicon: Lexicon) -> dict[str, list[str]]:
+def tables_by_name(lexicon: Lexicon) -> dict[str, list[str]]:
     """The tables by what a sentence may call them: their names, and titles that are nobody's name."""
     tables = lexicon.reference.tables.values()
     found: dict[str, list[str]] = {}
