@@ -33,6 +33,7 @@ _PART = 500_000
 _SHUFFLED = "spark.sql.shuffle.partitions"
 _TYPES = {"VARCHAR": "STRING"}
 _QUIET = {"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": "false", "spark.ui.enabled": "false"}
+_TABLES = "spark.sql.warehouse.dir"  # where Spark keeps tables that we never make; left to itself, where it was started
 
 
 def typed(columns: Columns) -> str:
@@ -55,8 +56,8 @@ def started(master: str) -> Spark:
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise problem("spark: there is no java here", expected="a Java runtime, 17 or newer, such as openjdk-17-jre-headless")
     builder = SparkSession.Builder().appName("factspec")
-    for name, value in _QUIET.items():
-        builder = builder.config(name, value)
+    for option, value in {**_QUIET, _TABLES: Path(tempfile.gettempdir(), "spark-warehouse").as_uri()}.items():
+        builder = builder.config(option, value)
     if master:
         builder = builder.master(master)
     if master.startswith("local"):
