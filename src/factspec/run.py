@@ -8,9 +8,10 @@ from pathlib import Path
 
 from factspec.check import Checker, Settings, report
 from factspec.kept import Kept
-from factspec.project import Project, ProjectSettings
+from factspec.project import Project
 from factspec.recall import Recall
 from factspec.report.model import ArticleRecord, Report, Result, Statement
+from factspec.settings import ProjectSettings
 from factspec.stated import Stated
 from factspec.steps import Known, Suite
 from factspec.steps.plan import follows

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from factspec.claim import Claim, Kinds, forms, slots
-from factspec.project import ProjectSettings
 from factspec.report.model import Report
 from factspec.sentence.claim_slots import ClaimSlot
+from factspec.settings import ProjectSettings
 from factspec.stated import file_models
 from factspec.verdict import Verdict
 

@@ -10,7 +10,7 @@ import pytest
 
 from factspec.commands import run_app
 from factspec.problem import Problems
-from factspec.project import project_settings
+from factspec.settings import project_settings
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = "claims:\n  - id: visit\n    says: Vladimir Putin visited Tajikistan on 2022-06-28\n    as_of: 2022-06-28\n"

@@ -12,9 +12,9 @@ from factspec.article import FrontMatter
 from factspec.catalogue import catalogue
 from factspec.claim import Claim, kind_name, slots
 from factspec.kinds import built_in
-from factspec.project import ProjectSettings
 from factspec.reference.schema import RESOURCES
 from factspec.report import model
+from factspec.settings import ProjectSettings
 from factspec.stated import _Entry
 from factspec.steps import hints
 

@@ -13,7 +13,7 @@ from factspec.commands import run_app
 from factspec.draft.drafting import drafted
 from factspec.draft.page import Rule
 from factspec.problem import Problems
-from factspec.project import project_settings
+from factspec.settings import project_settings
 
 WITH_SPACY = pytest.mark.skipif(
     find_spec("spacy") is None, reason='LEFT OUT, spaCy is not installed: pip install "factspec[spacy]"'

@@ -17,12 +17,13 @@ from factspec.documents import document
 from factspec.engine.batch.engines.named import engine_of
 from factspec.features import scenarios
 from factspec.problem import Problems
-from factspec.project import project_root, project_settings, read_project
+from factspec.project import read_project
 from factspec.report.claimreview import Publisher
 from factspec.report.formats import Terms, renders
 from factspec.report.model import Location, Report
 from factspec.report.text import result_lines
 from factspec.run import run
+from factspec.settings import project_root, project_settings
 from factspec.stated import Stated, claims_and_faults
 from factspec.values.dates import dating, one_day
 from factspec.values.numbers import number

@@ -18,9 +18,10 @@ from factspec.commands import run_app
 from factspec.documents import document
 from factspec.grammar import Grammar
 from factspec.kinds import built_in
-from factspec.project import ProjectSettings, project_kinds
+from factspec.project import project_kinds
 from factspec.reference.package import read_reference
 from factspec.schemas import SCHEMAS, claims_schema, settings_schema
+from factspec.settings import ProjectSettings
 
 ROOT = Path(__file__).parents[2]
 KINDS = {**built_in(), **project_kinds(ROOT / "validators", ROOT)}

@@ -16,10 +16,11 @@ from factspec.article import Article
 from factspec.documents import document
 from factspec.exit_codes import FAILED, PASSED
 from factspec.problem import Problem, Problems
-from factspec.project import claims_at, file_text, project_root, read_article
+from factspec.project import claims_at, file_text, read_article
 from factspec.report.plain import one_line
 from factspec.report.write import write
 from factspec.requoted import requoted
+from factspec.settings import project_root
 from factspec.stated import claim_path, quotations
 from factspec.values.nearest import nearest
 from factspec.values.passages import Run

@@ -13,7 +13,7 @@ from factspec.desk.opened import day, project_at
 from factspec.desk.shown import coloured, in_place, under_way
 from factspec.exit_codes import BAD_INPUT, FAILED, PASSED
 from factspec.problem import Problems
-from factspec.project import Project, folder_in_repository
+from factspec.project import Project
 from factspec.recall import kept_results
 from factspec.report import github as github_report
 from factspec.report import html as html_report
@@ -25,6 +25,7 @@ from factspec.report.plain import one_line
 from factspec.report.tally import loose
 from factspec.report.text import summary_line
 from factspec.run import run, run_settings, untouched
+from factspec.settings import folder_in_repository
 
 
 def check_project(

@@ -20,9 +20,10 @@ from factspec.desk.shown import in_place, painted
 from factspec.exit_codes import BAD_INPUT, PASSED
 from factspec.kept import FOLDER
 from factspec.problem import Problem, Problems
-from factspec.project import Project, ProjectSettings, project_root, project_settings, shown
+from factspec.project import Project, shown
 from factspec.recall import kept_results, unkept
 from factspec.run import run_settings
+from factspec.settings import ProjectSettings, project_root, project_settings
 
 State = Literal["ok", "note", "wrong"]
 _COLOURS: dict[State, str] = {"ok": "32", "note": "33", "wrong": "31"}

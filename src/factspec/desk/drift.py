@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from factspec.problem import Problems
-from factspec.project import project_settings, read_project, shown
+from factspec.project import read_project, shown
 from factspec.reference.journal import JOURNAL
 from factspec.report.difference import Difference, differences
 from factspec.report.model import Report
 from factspec.run import run, run_settings
+from factspec.settings import project_settings
 
 
 def report_over(root: Path, references: Path, called: Path) -> Report | None:

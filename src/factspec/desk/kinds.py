@@ -8,7 +8,7 @@ from pathlib import Path
 from factspec.desk.opened import reference_only
 from factspec.exit_codes import FAILED, PASSED
 from factspec.problem import Problem, Problems
-from factspec.project import project_root
+from factspec.settings import project_root
 from factspec.values.nearest import nearest
 
 

@@ -13,7 +13,7 @@ from factspec.desk.assistant import Assistant, FormTold, VerdictTold
 from factspec.exit_codes import PASSED
 from factspec.extras import needs
 from factspec.problem import Problem, Problems
-from factspec.project import project_root
+from factspec.settings import project_root
 
 Answer = TypeVar("Answer")
 _INSTRUCTIONS = """\

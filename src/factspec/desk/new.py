@@ -7,7 +7,8 @@ from pathlib import Path
 
 from factspec.desk.opened import reference_only
 from factspec.exit_codes import PASSED
-from factspec.project import project_root, shown
+from factspec.project import shown
+from factspec.settings import project_root
 
 
 def write_kind(name: str) -> int:

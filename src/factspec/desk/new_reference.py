@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factspec.exit_codes import PASSED
 from factspec.problem import Problem, Problems
-from factspec.project import project_root, project_settings, read_project, shown
+from factspec.project import read_project, shown
 from factspec.reference.columns import FAMILY_WORDS
 from factspec.reference.columns import column as kept_in
 from factspec.reference.tables import PlainTable
@@ -19,6 +19,7 @@ from factspec.run import checker_for
 from factspec.scaffold.place import put, take_back
 from factspec.scaffold.reference import Made, Origin, package
 from factspec.scaffold.sentences import askable
+from factspec.settings import project_root, project_settings
 
 _MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DAY = re.compile(rf"\d{{1,2}}([./-])\d{{1,2}}\1(\d{{2}}|\d{{4}})|(\d{{1,2}}\.? )?{_MONTH}\.? (\d{{1,2}},? )?\d{{4}}")

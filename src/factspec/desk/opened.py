@@ -8,7 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from factspec.problem import Problem, Problems
-from factspec.project import Project, project_root, project_settings, read_project
+from factspec.project import Project, read_project
+from factspec.settings import project_root, project_settings
 from factspec.stated import iso_day
 
 

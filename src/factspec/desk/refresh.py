@@ -10,11 +10,12 @@ from pathlib import Path
 from factspec.desk.drift import drift
 from factspec.exit_codes import FAILED, PASSED
 from factspec.problem import Problem, Problems
-from factspec.project import project_root, project_settings, shown
+from factspec.project import shown
 from factspec.reference.hold import held
 from factspec.reference.journal import replace_all
 from factspec.report.difference import Difference, told
 from factspec.report.plain import one_line
+from factspec.settings import project_root, project_settings
 from factspec.sources.fetch import Client
 from factspec.sources.lock import LOCK
 from factspec.sources.plan import Plan, chosen, packages, planned

@@ -8,8 +8,9 @@ from pathlib import Path
 from factspec.exit_codes import PASSED
 from factspec.kinds import built_in
 from factspec.problem import Problem, Problems
-from factspec.project import project_kinds, project_root
+from factspec.project import project_kinds
 from factspec.report.write import write
+from factspec.settings import project_root
 from factspec.values.nearest import nearest
 
 

@@ -16,7 +16,8 @@ from factspec.extras import needs
 from factspec.live import ClaimsPage, FeaturePage, Live, Page
 from factspec.live.standing import Key, Standing, changed, new_faults, standings
 from factspec.problem import Problem, Problems
-from factspec.project import files_at, project_root, project_settings
+from factspec.project import files_at
+from factspec.settings import project_root, project_settings
 
 _WRITTEN = {".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".toml", ".md", ".yaml", ".yml", ".py", ".feature"}
 _PAUSE = 40  # milliseconds that changes are gathered for, so that a save of several files is one change

@@ -13,7 +13,7 @@ from factspec.editor.places import Target
 from factspec.editor.spans import Point, Span
 from factspec.live import ClaimsPage, FeaturePage, Live
 from factspec.problem import Problem, Problems
-from factspec.project import project_root
+from factspec.settings import project_root
 
 _CLAIMS = ("claims.yaml", "claims.yml")
 _MOST_FAULTS = 5

@@ -11,8 +11,9 @@ from factspec.claim import Claim
 from factspec.live.memory import Memory
 from factspec.live.texts import Stamp, stamp
 from factspec.problem import Problems
-from factspec.project import Project, bare_project, project_settings
+from factspec.project import Project, bare_project
 from factspec.run import checker_for, run_settings
+from factspec.settings import project_settings
 
 
 @dataclass(slots=True)

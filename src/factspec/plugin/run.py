@@ -15,7 +15,7 @@ from factspec.plugin.collect import ScenarioItem, marker
 from factspec.plugin.quick import Quick
 from factspec.plugin.rest import uncollected
 from factspec.problem import Problem, Problems
-from factspec.project import Project, folder_in_repository, read_project
+from factspec.project import Project, read_project
 from factspec.recall import Recall, kept_results
 from factspec.report import github, html
 from factspec.report.formats import OTHERS, put, renders
@@ -24,6 +24,7 @@ from factspec.report.language import language
 from factspec.report.model import Report, Result
 from factspec.report.text import counts_line, result_lines, summary_line
 from factspec.run import checker_for, report_of, run_settings, suite_of
+from factspec.settings import folder_in_repository
 from factspec.standing import Came
 from factspec.steps import Plan, record
 from factspec.values.dates import dating
