@@ -30,3 +30,8 @@ TABLES = {
 def test_what_is_not_told_so_closely_is_mended_by_a_longer_period(says: str, correction: str | None) -> None:
     (result,) = say([says], reference_of(TABLES))
     assert result.correction == correction
+
+
+def test_a_count_that_takes_in_every_number_is_no_correction() -> None:
+    (result,) = say(["Ada visited Oslo exactly 3 times in 2023"], reference_of(TABLES))
+    assert result.correction is None

@@ -123,8 +123,11 @@ class TimesSlot(Slot[Times]):
         del value
         for name, found in suggestions:
             if name == "times":
-                yield Times(least=found.low, most=found.high)
-                yield Times(least=found.low)
+                told = (Times(least=found.low, most=found.high), Times(least=found.low))
+                yield from (count for count in told if count != _ANY)
+
+
+_ANY = Times(least=0)  # at least 0 times: true, and nobody says so
 
 
 def _most(number: int) -> Times | None:
