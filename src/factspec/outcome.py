@@ -122,7 +122,7 @@ def bare_result(
         as_of=iso(as_of) if as_of is not None else None,
         verdict=verdict,
         expected=stated.expected,
-        outcome="passed" if verdict is stated.expected else "failed",
+        outcome=outcome_of(stated, verdict),
         because=because,
         bounds=CountBounds(low=bounds.low, high=bounds.high) if bounds else None,
         prediction=prediction,

@@ -6,10 +6,26 @@ import datetime
 import random
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from tests.judge.judge import WEEKDAYS, accounts, judge_accounts
 from tests.judge.truth import Claim, ParticipantsClaim, days_meant
-from tests.judge.words import CORE, KINDS, MODE_WORDS, MONTHS, NAMES, ORDINALS, OUTER, PEOPLE, PLACES, PLURALS, RELATIONS, TYPES
+from tests.judge.words import (
+    CORE,
+    KINDS,
+    MODE_WORDS,
+    MONTHS,
+    NAMES,
+    ORDINALS,
+    OUTER,
+    PEOPLE,
+    PLACES,
+    PLURALS,
+    RELATIONS,
+    TYPES,
+    listing,
+    with_word,
+)
 from tests.judge.worlds import END, Pattern, Span, Triple, dating, period_of, span_of, triple_of
 
 from factspec.verdict import Verdict
@@ -188,7 +204,7 @@ class Claims:
         others = [name for name in there if name not in who]
         pattern: Pattern = {"event_kind": kind, "participants": who}
         _, noun, verb, what = KINDS[kind]
-        words = [NAMES[who[0]], _with_word(verb, word)]
+        words = [NAMES[who[0]], with_word(verb, word)]
         if what == "participant":
             named = others[:1] if others and self.chance(0.85) else [rng.choice([name for name in PEOPLE if name not in who])]
             named += [name for name in others[1:2] if name not in named and self.chance(0.3)]
@@ -261,7 +277,7 @@ class Claims:
             there = [name for name in there if TYPES[name] == kind]
             claim = {"kind": "participants", "title": about["title"], "named": there, "exactly": exactly, "type": kind}
             who = f"{PLURALS[kind]} at"
-        return f'the {who} "{about["title"]}" {"were exactly" if exactly else "included"} {_listing(there)}', claim
+        return f'the {who} "{about["title"]}" {"were exactly" if exactly else "included"} {listing(there)}', claim
 
     # Relations
 
@@ -298,22 +314,12 @@ class Claims:
         near = next((row for row in rows if triple_of(row) == triple), {"began": "", "ended": "", "seen": ""})
         phrase = RELATIONS[triple.relation][0]
         subject, thing = NAMES[triple.subject], NAMES[triple.object]
-        if kind == "began":
-            said, period = self.period(near["began"])
+        if kind in ("began", "ended"):
+            said, period = self.period(near[kind])
             said, period = (said, period) if period else (" in 2022", "2022")
-            return f"{subject} {phrase.replace('was', 'became')} {thing}{said}", {
-                "kind": "began",
-                "triple": triple,
-                "period": period,
-            }
-        if kind == "ended":
-            said, period = self.period(near["ended"])
-            said, period = (said, period) if period else (" in 2022", "2022")
-            return f"{subject} {phrase.replace('was', 'ceased to be')} {thing}{said}", {
-                "kind": "ended",
-                "triple": triple,
-                "period": period,
-            }
+            turn: Literal["began", "ended"] = "began" if kind == "began" else "ended"
+            verb = phrase.replace("was", "became" if turn == "began" else "ceased to be")
+            return f"{subject} {verb} {thing}{said}", {"kind": turn, "triple": triple, "period": period}
         said, period = self.relation_period(rng.choice([near["began"], near["ended"], near["seen"].split("|")[0]]))
         every_day = said.startswith((" from", " throughout"))
         return f"{subject} {phrase} {thing}{said}", {
@@ -404,15 +410,3 @@ class Claims:
             ):
                 break
         return sentence, claim
-
-
-def _with_word(verb: str, word: str) -> str:
-    """The verb with `last` or `next` before it, or after its first word where that is `was`."""
-    if not word:
-        return verb
-    return verb.replace("was ", f"was {word} ", 1) if verb.startswith("was ") else f"{word} {verb}"
-
-
-def _listing(named: Sequence[str]) -> str:
-    words = [NAMES[name] for name in named]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 PEOPLE = {"ada": "Ada", "bruno": "Bruno Berg", "clara": "Clara", "dmitri": "Dmitri"}
 PLACES = {
@@ -68,3 +69,16 @@ def vocabulary() -> dict[str, list[dict[str, str]]]:
             for name, (phrase, functional, symmetric) in RELATIONS.items()
         ],
     }
+
+
+def with_word(verb: str, word: str) -> str:
+    """The verb with `last` or `next` before it, or after its first word where that is `was`."""
+    if not word:
+        return verb
+    return verb.replace("was ", f"was {word} ", 1) if verb.startswith("was ") else f"{word} {verb}"
+
+
+def listing(named: Sequence[str]) -> str:
+    """The names of some ids, with *and* before the last."""
+    words = [NAMES[name] for name in named]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from importlib.metadata import entry_points
-from pathlib import Path
 
 import pytest
-
-import factspec.plugin
+from tests.plugin.made import OURS, project
 
 pytest_plugins = ["pytester"]
 
-INSTALLED = any(point.value == "factspec.plugin" for point in entry_points(group="pytest11"))
-SOURCE = str(Path(factspec.plugin.__file__).parents[2])
-OURS = ("-p", "no:hypothesispytest", "-p", "no:randomly", *(() if INSTALLED else ("-p", "factspec.plugin")))
+QUIET = (*OURS, "-p", "no:randomly")
 WEEK = ("Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
 COUNTED = """
 import atexit
@@ -37,29 +30,21 @@ USUAL = "def pytest_runtest_setup(item): pass\n"
 @pytest.fixture
 def days(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project of two files with seven scenarios each, of which Sunday of the first fails."""
-    monkeypatch.setenv("PYTHONPATH", SOURCE, prepend=os.pathsep)
     monkeypatch.setenv("COLUMNS", "60")
-    pytester.makepyprojecttoml("[tool.factspec]\n")
-    package = pytester.mkdir("references")
-    (package / "datapackage.json").write_text(
-        json.dumps({"name": "a", "resources": [{"name": "sources", "path": "s.csv"}, {"name": "entities", "path": "e.csv"}]})
-    )
-    (package / "s.csv").write_text("id,publisher,title,url\ns,Paper,Talks,https://example.org\n")
-    (package / "e.csv").write_text("id,type,name\nann,person,Ann Lee\n")
-    pytester.mkdir("features")
+    features = {}
     for number, name in enumerate(("a", "b")):
         lines = [f"Feature: {name}"]
         for place, day in enumerate(WEEK):
             said = "Monday" if (number, day) == (0, "Sunday") else day
             tag = "  @late\n" if day == "Thursday" else ""
             lines.append(f"{tag}  Scenario: {day}\n    Then 2024-03-{1 + 7 * number + place:02} is a {said}\n")
-        (pytester.path / f"features/{name}.feature").write_text("\n".join(lines))
-    return pytester
+        features[name] = "\n".join(lines)
+    return project(pytester, monkeypatch, features)
 
 
 def run(days: pytest.Pytester, conftest: str, *arguments: str) -> pytest.RunResult:
     days.makeconftest(conftest)
-    return days.runpytest_subprocess(*OURS, *arguments)
+    return days.runpytest_subprocess(*QUIET, *arguments)
 
 
 def shown(result: pytest.RunResult) -> list[str]:

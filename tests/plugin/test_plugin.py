@@ -5,23 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.plugin.made import OURS, SOURCE
 
-import factspec.plugin.bound
-import factspec.plugin.own_steps
-import factspec.plugin.run
 from factspec.kinds import built_in
 
 pytest_plugins = ["pytester"]
 built_in()  # loaded here, as the modules above: pytester drops what an inner run is the first to load
 
-INSTALLED = any(point.value == "factspec.plugin" for point in entry_points(group="pytest11"))
-SOURCE = str(Path(factspec.plugin.__file__).parents[2])
-OURS = ("-p", "no:hypothesispytest", *(() if INSTALLED else ("-p", "factspec.plugin")))
 
 TABLES = {
     "sources": "id,publisher,title,url,published,origin\nk1,Kremlin,News,https://kremlin.example/1,2022-06-28,kremlin\n",

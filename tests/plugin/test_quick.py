@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Sequence
-from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Any
 
 import junitparser
 import pytest
+from tests.plugin.made import OURS, project
 
-import factspec.plugin.bound
-import factspec.plugin.own_steps
-import factspec.plugin.run
 from factspec.check import Checker
 from factspec.kinds import built_in
 from factspec.plugin.quick import Quick
@@ -25,9 +19,6 @@ from factspec.stated import Stated
 pytest_plugins = ["pytester"]
 built_in()  # loaded here, as the modules above: pytester drops what an inner run is the first to load
 
-INSTALLED = any(point.value == "factspec.plugin" for point in entry_points(group="pytest11"))
-SOURCE = str(Path(factspec.plugin.__file__).parents[2])
-OURS = ("-p", "no:hypothesispytest", *(() if INSTALLED else ("-p", "factspec.plugin")))
 DAYS = """Feature: Days
   Scenario: Friday
     Then 2024-03-01 is a Friday
@@ -44,17 +35,7 @@ DAYS = """Feature: Days
 @pytest.fixture
 def days(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project of three scenarios that pass."""
-    monkeypatch.setenv("PYTHONPATH", SOURCE, prepend=os.pathsep)
-    pytester.makepyprojecttoml("[tool.factspec]\n")
-    package = pytester.mkdir("references")
-    (package / "datapackage.json").write_text(
-        json.dumps({"name": "a", "resources": [{"name": "sources", "path": "s.csv"}, {"name": "entities", "path": "e.csv"}]})
-    )
-    (package / "s.csv").write_text("id,publisher,title,url\ns,Paper,Talks,https://example.org\n")
-    (package / "e.csv").write_text("id,type,name\nann,person,Ann Lee\n")
-    pytester.mkdir("features")
-    (pytester.path / "features/days.feature").write_text(DAYS)
-    return pytester
+    return project(pytester, monkeypatch, {"days": DAYS})
 
 
 @pytest.fixture

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from tests.plugin.made import OURS, SOURCE
 
-import factspec.plugin
 from factspec.kinds import built_in
 
 pytest_plugins = ["pytester"]
 built_in()  # loaded here: pytester drops what an inner run is the first to load
 
-INSTALLED = any(point.value == "factspec.plugin" for point in entry_points(group="pytest11"))
-OURS = ("-p", "no:hypothesispytest", *(() if INSTALLED else ("-p", "factspec.plugin")))
-SOURCE = str(Path(factspec.plugin.__file__).parents[2])
 SCHEMA = {
     "primaryKey": "town",
     "fields": [
