@@ -8,10 +8,10 @@ import random
 from dataclasses import dataclass, field
 
 from tests.judge.judge import judge_accounts
-from tests.judge.made_claims import CLAIM_KINDS, Claims
+from tests.judge.made_claims import Claims
 from tests.judge.made_tables import Tables
 from tests.judge.truth import Claim
-from tests.judge.words import CORE
+from tests.judge.words import CLAIM_KINDS, CORE
 
 from factspec.verdict import Verdict
 

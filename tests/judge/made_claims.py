@@ -11,6 +11,7 @@ from typing import Literal
 from tests.judge.judge import WEEKDAYS, accounts, judge_accounts
 from tests.judge.truth import Claim, ParticipantsClaim, days_meant
 from tests.judge.words import (
+    CLAIM_KINDS,
     CORE,
     KINDS,
     MODE_WORDS,
@@ -29,11 +30,6 @@ from tests.judge.words import (
 from tests.judge.worlds import END, Pattern, Span, Triple, dating, period_of, span_of, triple_of
 
 from factspec.verdict import Verdict
-
-CLAIM_KINDS = (
-    "event", "event", "count", "count", "count", "ordinal", "ordinal", "previous", "next", "sequence", "participants",
-    "relation", "relation", "began", "ended", "members", "anniversary", "weekday", "all", "any", "not",
-)  # fmt: skip
 
 
 class Claims:
@@ -287,20 +283,13 @@ class Claims:
         if kind == "members":
             rows = [row for row in rows if row["relation"] == "member of"]
             target = rng.choice([row["object"] for row in rows] or ["league"])
-            days = [
-                day
-                for row in rows
-                for cell in (row["began"], row["ended"], row["seen"])
-                for day in cell.split("|")
-                if len(day) == 10
-            ]
+            cells = [cell for row in rows for cell in (row["began"], row["ended"], row["seen"])]
+            days = [day for cell in cells for day in cell.split("|") if len(day) == 10]
             day = rng.choice(days) if days and self.chance(0.6) else self.day()
             likely = max(0, sum(row["object"] == target for row in rows) + rng.choice([-1, 0, 0, 0, 1]))
             number, least, most = self.number(likely, "exactly", "at least", "at most", "more than", "fewer than")
             number = number.removesuffix("s").removesuffix(" time")
-            words = (
-                f"there {'was' if number.endswith(' 1') else 'were'} {number} {'member' if number.endswith(' 1') else 'members'}"
-            )
+            words = f"there was {number} member" if number.endswith(" 1") else f"there were {number} members"
             claim: Claim = {
                 "kind": "members",
                 "relation": "member of",
@@ -322,12 +311,8 @@ class Claims:
             return f"{subject} {verb} {thing}{said}", {"kind": turn, "triple": triple, "period": period}
         said, period = self.relation_period(rng.choice([near["began"], near["ended"], near["seen"].split("|")[0]]))
         every_day = said.startswith((" from", " throughout"))
-        return f"{subject} {phrase} {thing}{said}", {
-            "kind": "relation",
-            "triple": triple,
-            "period": period,
-            "every_day": every_day,
-        }
+        held: Claim = {"kind": "relation", "triple": triple, "period": period, "every_day": every_day}
+        return f"{subject} {phrase} {thing}{said}", held
 
     def relation_period(self, near: str) -> tuple[str, str]:
         spot = near if len(near) == 10 and near[0].isdigit() and self.chance(0.8) else self.day()

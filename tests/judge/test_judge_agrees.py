@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.judge.generate import Case, case
-from tests.judge.made_claims import CLAIM_KINDS
+from tests.judge.words import CLAIM_KINDS
 
 from factspec.check import say
 from factspec.reference.package import reference_of

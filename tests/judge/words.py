@@ -41,6 +41,10 @@ ORDINALS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
 CORE = [f"2021-12-{day}" for day in range(28, 32)] + [f"2022-01-0{day}" for day in range(1, 5)]
 OUTER = ["2020-06-15", "2021-11-15", "2021-12-10", "2022-01-20", "2022-03-05"]
 SOURCES = ("s1", "s2", "s3", "s4")
+CLAIM_KINDS = (
+    "event", "event", "count", "count", "count", "ordinal", "ordinal", "previous", "next", "sequence", "participants",
+    "relation", "relation", "began", "ended", "members", "anniversary", "weekday", "all", "any", "not",
+)  # fmt: skip
 
 
 def vocabulary() -> dict[str, list[dict[str, str]]]:
