@@ -48,10 +48,17 @@ class Engine(Protocol):
 
 @contextmanager
 def told(name: str, *faults: type[Exception]) -> Iterator[None]:
-    """Faults of a database told as problems, in the first line of its own words; of Java's, in the one that names the cause."""
+    """Faults of a database told as problems, in the first line of its own words.
+
+    Of Java's it is the one that names the cause, and of those of a worker in Python the last of its traceback.
+    """
     try:
         yield
     except faults as fault:
         lines = str(fault).strip().splitlines() or [type(fault).__name__]
-        cause = next((line for line in lines if line.startswith(": ")), lines[0])
+        traced = next((number for number, line in enumerate(lines) if "Traceback (most recent call last)" in line), None)
+        if traced is None:
+            cause = next((line for line in lines if line.startswith(": ")), lines[0])
+        else:
+            cause = next((line for line in lines[traced + 1 :] if line[:1].strip()), lines[0])
         raise problem(f"{name}: {cause.removeprefix(': ').strip()}") from fault

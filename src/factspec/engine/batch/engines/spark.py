@@ -60,11 +60,12 @@ def started(master: str) -> Spark:
         builder = builder.config(option, value)
     if master:
         builder = builder.master(master)
-    if master.startswith("local"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         with told(name, *_FAULTS):
-            return Spark(builder.getOrCreate(), own=True)
+            session = builder.getOrCreate()
+            if (session.sparkContext.master or "").startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+                session.sparkContext.pythonExec = sys.executable  # workers here are what we are
+            return Spark(session, own=True)
     except Problems as fault:
         if "stopped SparkContext" in str(fault):  # which is all that Spark says after a minute of trying
             raise problem(f"{name}: no master answers there") from fault
