@@ -86,7 +86,7 @@ def article(text: str, file: Path) -> Article:
         raise Problems(_fault(fault, file, front.line(*fault["loc"])) for fault in error.errors()) from None
     rest = text.replace("\r\n", "\n")[match.end() :]
     body = rest.strip("\n")
-    if not body.strip():
+    if not _is_seen(body):
         raise Problems([Problem("no text", str(file), expected="the article's text after its front matter")])
     line = match[0].count("\n") + rest.index(body) + 1
     return Article(file.parent.name, str(file), matter, body, tuple(statements(body, matter.language)), line)
@@ -117,11 +117,16 @@ def statements(text: str, language: str = "en") -> Iterator[Statement]:
         plain, place = re.sub("[\ud800-\udfff]", "\ufffd", re.sub(r"[^\S\n]", " ", paragraph[0])), 0
         for sentence in segment(language, plain):
             trimmed = sentence.strip()
-            if trimmed:
+            if _is_seen(trimmed):
                 start = plain.index(trimmed, place)
                 place = start + len(trimmed)
                 first, last = paragraph.start() + start, paragraph.start() + place
                 yield Statement(first, last, text[first:last])
+
+
+def _is_seen(text: str) -> bool:
+    """Whether a text holds more than white space and marks that nobody sees, such as soft hyphens."""
+    return bool(folded_with_offsets(text)[0].strip())
 
 
 def anchored(found: Article, quote: str, prefix: str = "", suffix: str = "") -> Selector:

@@ -64,6 +64,7 @@ def test_the_day_of_publication_is_one_day(published: str, day: str) -> None:
             ],
         ),
         (f"{HEAD}---\n \n", [": no text, expected the article's text after its front matter"]),
+        (f"{HEAD}---\n\xad\u200b\n", [": no text, expected the article's text after its front matter"]),
         (f"{HEAD}titel: x\n---\nIt.", [f":5: unknown key 'titel', expected one of {KEYS}; did you mean title?"]),
         (f"{HEAD}title: x\n---\nIt.", [":5: 'title' twice, expected each key once"]),
         (f"{HEAD}dateline: [a]\n---\nIt.", [":5: dateline: not a text, expected words or a number"]),

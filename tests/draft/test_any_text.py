@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factspec.documents import document
@@ -40,6 +40,8 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(texts())
+@example(("diplomacy", "\xad"))
+@example(("diplomacy", "He met her. \xad\n\n\u200b"))
 @settings(max_examples=150, deadline=None)
 def test_whatever_stands_in_a_text_its_drafts_read_back(made: tuple[str, str]) -> None:
     name, body = made

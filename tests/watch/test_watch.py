@@ -38,6 +38,11 @@ Feature: Talks
 PATIENCE = 20
 
 
+def heard() -> None:
+    """Lets an interrupt through, which a shell keeps from what it runs in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Kept:
     """A watch under way; what it prints is read line by line."""
 
@@ -51,6 +56,7 @@ class Kept:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=heard,
         )
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
